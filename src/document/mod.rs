@@ -1,0 +1,140 @@
+//! What a dispatch is made of: text, blocks, sentences, tokens.
+//!
+//! Takes bytes, gives [`Document`]s. Decides what is text and what is page residue, and where paragraphs really end
+//! in hard-wrapped copies. The text itself is never changed: everything said of it is a [`Span`].
+
+mod blocks;
+pub mod fold;
+mod mention;
+mod sentences;
+mod span;
+mod tokens;
+
+pub use blocks::{Block, BlockKind};
+pub use mention::Mention;
+pub use sentences::Sentence;
+pub use span::Span;
+pub use tokens::{Token, TokenKind};
+
+use crate::language::Language;
+
+/// One dispatch, cut into blocks, sentences and tokens.
+///
+/// ```
+/// use dateline::{document::Document, language::Language};
+/// let language = Language::french();
+/// let doc = Document::new("a.txt", "Erevan, 31 oct 2020 (AFP) - Samedi, les combats se poursuivaient.", language);
+/// assert_eq!(doc.lower(0), "erevan");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The name under which files speak of it: its path as given, or the `id` of its line.
+    pub id: String,
+    /// The text, as it was read, never changed.
+    pub text: String,
+    /// The headline, where the page or the line states one.
+    pub title: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The publication day as the page or the line states it outside the text (`published`, a meta element).
+    pub published: Option<String>,
+    /// ISO 639-1 code.
+    pub language: String,
+    /// The pieces of the page, in order, without overlap.
+    pub blocks: Vec<Block>,
+    /// The sentences of all blocks, in order.
+    pub sentences: Vec<Sentence>,
+    /// The tokens of all sentences, in order.
+    pub tokens: Vec<Token>,
+    lowered: String,
+}
+
+impl Document {
+    /// Reads `text` as plain text.
+    #[must_use]
+    pub fn new(id: &str, text: &str, language: &Language) -> Self {
+        let blocks = blocks::cut(text, language);
+        let mut doc = Self {
+            id: id.to_owned(),
+            text: text.to_owned(),
+            title: None,
+            url: None,
+            published: None,
+            language: language.code().to_owned(),
+            blocks,
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            lowered: String::with_capacity(text.len()),
+        };
+        for (index, block) in doc.blocks.iter().enumerate() {
+            let first = doc.tokens.len();
+            tokens::tokenize(&doc.text, block.span, language, &mut doc.lowered, &mut doc.tokens);
+            sentences::cut(&doc.text, &doc.tokens, first, index, &doc.lowered, language, &mut doc.sentences);
+        }
+        doc
+    }
+
+    /// The lower-cased text (accents kept) of a token.
+    ///
+    /// # Panics
+    /// Where there is no such token.
+    #[must_use]
+    pub fn lower(&self, token: usize) -> &str {
+        self.tokens[token].lower.of(&self.lowered)
+    }
+
+    /// The text of a token as written.
+    ///
+    /// # Panics
+    /// Where there is no such token.
+    #[must_use]
+    pub fn word(&self, token: usize) -> &str {
+        self.tokens[token].span.of(&self.text)
+    }
+
+    /// The text that a range of tokens covers, with what stands between them.
+    #[must_use]
+    pub fn text_of(&self, tokens: std::ops::Range<usize>) -> &str {
+        self.span_of(tokens).of(&self.text)
+    }
+
+    /// The span that a range of tokens covers; empty at the end of the text where the range is empty.
+    #[must_use]
+    pub fn span_of(&self, tokens: std::ops::Range<usize>) -> Span {
+        if tokens.is_empty() || tokens.end > self.tokens.len() {
+            let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+            return Span::new(end, end);
+        }
+        self.tokens[tokens.start].span.join(self.tokens[tokens.end - 1].span)
+    }
+
+    /// The sentence that holds a token.
+    #[must_use]
+    pub fn sentence_at(&self, token: usize) -> usize {
+        self.sentences.partition_point(|s| s.tokens.end <= token)
+    }
+
+    /// The block that a sentence stands in.
+    #[must_use]
+    pub fn block_of(&self, sentence: usize) -> &Block {
+        &self.blocks[self.sentences[sentence].block]
+    }
+
+    /// Translates byte offsets into Unicode code points, as files count. `spans` need not be sorted.
+    #[must_use]
+    pub fn code_points(&self, spans: &[Span]) -> Vec<(usize, usize)> {
+        let mut wanted: Vec<u32> = spans.iter().flat_map(|s| [s.start, s.end]).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut found = Vec::with_capacity(wanted.len());
+        let (mut bytes, mut points) = (0usize, 0usize);
+        for &offset in &wanted {
+            let to = (offset as usize).min(self.text.len());
+            points += self.text[bytes..to].chars().count();
+            bytes = to;
+            found.push(points);
+        }
+        let at = |offset: u32| wanted.binary_search(&offset).map_or(0, |i| found[i]);
+        spans.iter().map(|s| (at(s.start), at(s.end))).collect()
+    }
+}
