@@ -8,7 +8,7 @@ mod lexicon;
 mod tokens;
 
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
-pub use lexicon::{Class, ClassSet, Lexicon, WordId};
+pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
 pub use tokens::TokenTables;
 
 use std::sync::LazyLock;
@@ -27,6 +27,7 @@ static FRENCH: LazyLock<Language> = LazyLock::new(|| Language {
         include_str!("fr/words.toml"),
         include_str!("fr/conjugation.toml"),
         include_str!("fr/verbs.toml"),
+        include_str!("fr/verb_classes.toml"),
     ),
     tokens: TokenTables::compile(include_str!("fr/tokens.toml")),
 });
