@@ -38,6 +38,8 @@ pub enum Class {
     Contrast,
     Cause,
     Irrealis,
+    SpeakerPronoun,
+    PrepositionVerb,
     SubjectPronoun,
     ObjectPronoun,
     Reflexive,

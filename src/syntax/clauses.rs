@@ -240,6 +240,15 @@ impl Cutter<'_, '_> {
             if self.syntax.clauses[top].link == Link::Inserted && self.has_verb(top) {
                 self.stack.pop();
             }
+            // `des zones peuplées avec …, a affirmé`: a participle behind its noun ends at the comma.
+            let top = self.top();
+            if self.stack.len() > 1
+                && let Some(verb) = self.syntax.clauses[top].verb
+                && self.syntax.verbs[verb].tense == GroupTense::PastParticiple
+                && self.syntax.clauses[top].parent.is_some_and(|p| self.has_verb(p))
+            {
+                self.stack.pop();
+            }
             // `Si la trêve échouait, Washington …`: what follows belongs to the clause that still lacks its verb.
             let top = self.top();
             if self.has_verb(top)
@@ -259,12 +268,50 @@ impl Cutter<'_, '_> {
     }
 
     fn verb(&mut self, verb: VerbIx) {
+        self.share_auxiliary(verb);
         let group = self.syntax.verbs[verb].clone();
         let clause = if group.is_finite() { self.place_finite(verb, &group) } else { self.place_nonfinite(&group) };
         self.syntax.clauses[clause].verb.get_or_insert(verb);
         self.syntax.verbs[verb].clause = clause;
+        let end = group.tokens.end;
         for token in group.tokens {
             self.claim(token, clause);
+        }
+        // `un marché couvert et plusieurs immeubles`: a bare participle is an adjective and takes nothing with it.
+        let bare = group.tense == GroupTense::PastParticiple
+            && end < self.words.range.end
+            && (!self.words.is_word(end) || self.words.has(end, Class::Coordinator) || self.syntax.verb_at(end).is_some());
+        if bare && self.stack.len() > 1 && self.words.before(group.head).is_some_and(|b| self.words.is_word(b)) {
+            self.stack.pop();
+        }
+    }
+
+    /// `a tué un civil et blessé un soldat`: a participle behind `et` shares the auxiliary of the verb it joins.
+    fn share_auxiliary(&mut self, verb: VerbIx) {
+        let group = &self.syntax.verbs[verb];
+        let single = group.tokens.len() == 1;
+        let joined = self.words.before(group.tokens.start).is_some_and(|b| self.words.has(b, Class::Coordinator));
+        if !single || !joined || !self.words.is_participle(group.head) {
+            return;
+        }
+        let compound = |tense| {
+            matches!(
+                tense,
+                GroupTense::Perfect | GroupTense::Pluperfect | GroupTense::ConditionalPast | GroupTense::FuturePerfect
+                    | GroupTense::PastInfinitive
+            )
+        };
+        let partner = self.stack.iter().rev().find_map(|c| {
+            let partner = &self.syntax.verbs[self.syntax.clauses[*c].verb?];
+            (compound(partner.tense) || partner.passive && partner.is_finite()).then(|| (partner.tense, partner.passive))
+        });
+        if let Some((tense, passive)) = partner {
+            let group = &mut self.syntax.verbs[verb];
+            group.tense = tense;
+            group.passive = passive;
+            if let Some(form) = self.words.participle_verb(group.head) {
+                group.verb = Some(form);
+            }
         }
     }
 

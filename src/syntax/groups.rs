@@ -39,20 +39,36 @@ impl<'a> Words<'a> {
     }
 
     fn form(&self, token: usize, tenses: &[Tense]) -> Option<VerbForm> {
-        // Of two readings in one tense list the third person wins, then the order of the list.
-        let mut best: Option<(usize, bool, VerbForm)> = None;
+        // Of two readings an auxiliary wins (`étaient` is être, not étayer), then the third person, then the list.
+        let mut best: Option<((bool, bool, std::cmp::Reverse<usize>), VerbForm)> = None;
         for form in self.forms(token) {
             let Some(rank) = tenses.iter().position(|t| *t == form.inflection.tense) else { continue };
             let third = form.inflection.person == 3 || form.inflection.person == 0;
-            if best.is_none_or(|(r, t, _)| (third, std::cmp::Reverse(rank)) > (t, std::cmp::Reverse(r))) {
-                best = Some((rank, third, *form));
+            let auxiliary = self.lexicon.verb_classes(form.verb).any(&[VerbClass::Be, VerbClass::Have]);
+            let key = (auxiliary, third, std::cmp::Reverse(rank));
+            if best.as_ref().is_none_or(|(k, _)| key > *k) {
+                best = Some((key, *form));
             }
         }
-        best.map(|(_, _, form)| form)
+        best.map(|(_, form)| form)
+    }
+
+    fn is_class_of(&self, token: usize, class: VerbClass) -> bool {
+        self.forms(token).iter().any(|f| self.is_class(f.verb, class))
     }
 
     fn is_class(&self, verb: VerbId, class: VerbClass) -> bool {
         self.lexicon.verb_classes(verb).has(class)
+    }
+
+    /// Whether a word may be a past participle.
+    pub(super) fn is_participle(&self, token: usize) -> bool {
+        self.participle_verb(token).is_some()
+    }
+
+    /// The verb that a word may be the past participle of.
+    pub(super) fn participle_verb(&self, token: usize) -> Option<VerbId> {
+        self.form(token, &[Tense::PastParticiple]).map(|f| f.verb)
     }
 
     /// A past participle: known, or, behind an auxiliary, shaped like one.
@@ -130,6 +146,19 @@ fn is_finite_here(words: &Words<'_>, at: usize, inflection: Inflection) -> bool 
     let Some(before) = words.before(at) else {
         return !words.has(at, Class::NotAVerb) && inflection.tense != Tense::Present;
     };
+    // `il y a trois jours` is a time, `il y a des morts` no act; `il y a eu` is read by its participle.
+    if words.has(before, Class::There) && words.is_class_of(at, VerbClass::Have) {
+        return words.doc.lower(at) != "a" || words.participle(skip(words, at + 1).min(words.range.end - 1), true).is_some();
+    }
+    // The first and second person speak with their pronoun beside them.
+    if inflection.person != 3 {
+        let near = before.saturating_sub(3).max(words.range.start)..=before;
+        if !near.clone().any(|t| words.has(t, Class::SpeakerPronoun)) {
+            return false;
+        }
+    }
+    // `le "contrôle"`: what stands before the quotation mark decides.
+    let before = if opens_quote(words, at) { words.before(before).unwrap_or(before) } else { before };
     if words.doc.tokens[before].kind == TokenKind::Number {
         return false;
     }
@@ -175,6 +204,10 @@ fn is_infinitive_here(words: &Words<'_>, at: usize) -> bool {
     }
     if words.has(at, Class::NotAVerb) {
         return words.before(at).is_some_and(|b| words.has(b, Class::Reflexive));
+    }
+    // `à compter de`, `à partir de` are prepositions.
+    if words.has(at, Class::PrepositionVerb) && at + 1 < words.range.end && words.has(at + 1, Class::Of) {
+        return !words.before(at).is_some_and(|b| words.has(b, Class::To));
     }
     let Some(before) = words.before(at) else { return true };
     // `le dîner` is a noun, `de le faire` a verb: a determiner is a pronoun only behind a preposition or verb.
