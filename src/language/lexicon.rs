@@ -214,6 +214,11 @@ impl Lexicon {
         id
     }
 
+    /// Gives a word an id; tables that name words call this while the language is built.
+    pub(super) fn add(&mut self, word: &str) -> WordId {
+        self.insert(word)
+    }
+
     /// The id of a lower-cased word; [`WordId::UNKNOWN`] where the lexicon has none.
     #[must_use]
     pub fn id(&self, lower: &str) -> WordId {

@@ -4,10 +4,12 @@
 //! grammar that combines them is in the rooms to the right.
 
 mod conjugation;
+mod events;
 mod lexicon;
 mod tokens;
 
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
+pub use events::{EventTables, Frame, NounClasses, StatusTables};
 pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
 pub use tokens::TokenTables;
 
@@ -19,17 +21,23 @@ pub struct Language {
     code: &'static str,
     lexicon: Lexicon,
     tokens: TokenTables,
+    events: EventTables,
 }
 
-static FRENCH: LazyLock<Language> = LazyLock::new(|| Language {
-    code: "fr",
-    lexicon: Lexicon::compile(
+static FRENCH: LazyLock<Language> = LazyLock::new(|| {
+    let mut lexicon = Lexicon::compile(
         include_str!("fr/words.toml"),
         include_str!("fr/conjugation.toml"),
         include_str!("fr/verbs.toml"),
         include_str!("fr/verb_classes.toml"),
-    ),
-    tokens: TokenTables::compile(include_str!("fr/tokens.toml")),
+    );
+    let events = EventTables::compile(
+        include_str!("fr/triggers.toml"),
+        include_str!("fr/nouns.toml"),
+        include_str!("fr/status.toml"),
+        &mut lexicon,
+    );
+    Language { code: "fr", lexicon, tokens: TokenTables::compile(include_str!("fr/tokens.toml")), events }
 });
 
 impl Language {
@@ -55,5 +63,11 @@ impl Language {
     #[must_use]
     pub fn tokens(&self) -> &TokenTables {
         &self.tokens
+    }
+
+    /// What tells an event: frames of triggers, classes of nouns, words of status.
+    #[must_use]
+    pub fn events(&self) -> &EventTables {
+        &self.events
     }
 }
