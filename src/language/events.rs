@@ -266,15 +266,15 @@ impl EventTables {
 
 /// `duel d'artillerie` as its tokens: `duel`, `d'`, `artillerie`.
 fn split_elisions(words: &[String]) -> Vec<String> {
-    let mut out = Vec::new();
-    for word in words {
-        match word.split_once('\'') {
-            Some((head, tail)) if !tail.is_empty() && head.len() <= 2 => {
-                out.push(format!("{head}'"));
-                out.push(tail.to_owned());
-            }
-            _ => out.push(word.clone()),
+    words.iter().flat_map(|w| elided(w)).collect()
+}
+
+/// `d'artillerie` as `d'` and `artillerie`.
+pub(super) fn elided(word: &str) -> Vec<String> {
+    match word.split_once('\'') {
+        Some((head, tail)) if !tail.is_empty() && (head.len() <= 2 || head == "jusqu") => {
+            vec![format!("{head}'"), tail.to_owned()]
         }
+        _ => vec![word.to_owned()],
     }
-    out
 }

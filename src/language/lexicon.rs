@@ -40,6 +40,11 @@ pub enum Class {
     Irrealis,
     SpeakerPronoun,
     PrepositionVerb,
+    Aside,
+    Purpose,
+    IrrealisBeforeOf,
+    ReportNoun,
+    Breach,
     SubjectPronoun,
     ObjectPronoun,
     Reflexive,
@@ -116,6 +121,11 @@ pub enum VerbClass {
     Possible,
     Schedule,
     Support,
+    Suffer,
+    Commit,
+    Kill,
+    Wound,
+    Die,
 }
 
 /// A set of [`VerbClass`]es.

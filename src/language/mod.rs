@@ -6,11 +6,13 @@
 mod conjugation;
 mod events;
 mod lexicon;
+mod numbers;
 mod tokens;
 
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
 pub use events::{EventTables, Frame, NounClasses, StatusTables};
 pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
+pub use numbers::Numbers;
 pub use tokens::TokenTables;
 
 use std::sync::LazyLock;
@@ -22,6 +24,7 @@ pub struct Language {
     lexicon: Lexicon,
     tokens: TokenTables,
     events: EventTables,
+    numbers: Numbers,
 }
 
 static FRENCH: LazyLock<Language> = LazyLock::new(|| {
@@ -37,7 +40,7 @@ static FRENCH: LazyLock<Language> = LazyLock::new(|| {
         include_str!("fr/status.toml"),
         &mut lexicon,
     );
-    Language { code: "fr", lexicon, tokens: TokenTables::compile(include_str!("fr/tokens.toml")), events }
+    Language { code: "fr", lexicon, tokens: TokenTables::compile(include_str!("fr/tokens.toml")), events, numbers: Numbers::compile(include_str!("fr/numbers.toml")) }
 });
 
 impl Language {
@@ -69,5 +72,11 @@ impl Language {
     #[must_use]
     pub fn events(&self) -> &EventTables {
         &self.events
+    }
+
+    /// Number words.
+    #[must_use]
+    pub fn numbers(&self) -> &Numbers {
+        &self.numbers
     }
 }
