@@ -2,7 +2,7 @@
 
 mod model;
 
-use model::Table;
+use model::{Pattern, Table};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -50,30 +50,65 @@ pub struct VerbForm {
     pub inflection: Inflection,
 }
 
-/// All verbs of `verbs` with all their forms, by the models of `models`, in the order of the models' names.
-///
-/// # Panics
-/// Where a table, which is part of the program, is malformed: an unknown model, an infinitive that does not end
-/// as its model does. The message names the table and what is wrong in it.
-pub(super) fn all(models: &str, verbs: &str) -> Vec<(String, Vec<(String, Inflection)>)> {
-    let table: Table = toml::from_str(models).unwrap_or_else(|e| panic!("conjugation.toml: {e}"));
-    let verbs: BTreeMap<String, Vec<String>> = toml::from_str(verbs).unwrap_or_else(|e| panic!("verbs.toml: {e}"));
-    let mut out = Vec::with_capacity(verbs.values().map(Vec::len).sum());
-    for (name, infinitives) in verbs {
-        let patterns = table.patterns(&name);
-        for infinitive in infinitives {
-            let mut forms = Vec::with_capacity(patterns.iter().map(|p| p.len()).sum());
-            for pattern in &patterns {
-                let first = forms.len();
-                pattern.conjugate(&infinitive, |form, inflection| {
-                    // Two spellings share most of their forms.
-                    if !forms[..first].iter().any(|(f, i)| *f == form && *i == inflection) {
-                        forms.push((form, inflection));
-                    }
-                });
+/// The verbs of a language under the patterns that make their forms.
+#[derive(Debug)]
+pub(super) struct Verbs {
+    infinitives: Vec<String>,
+    /// The patterns of a model, and how many of the infinitives, in their order, are under it.
+    models: Vec<(Vec<Pattern>, usize)>,
+}
+
+impl Verbs {
+    /// Reads the verbs of `verbs`, in the order of the names of their models in `models`.
+    ///
+    /// # Panics
+    /// Where a table, which is part of the program, is malformed. The message names the table and what is wrong in it.
+    pub(super) fn read(models: &str, verbs: &str) -> Self {
+        let table: Table = toml::from_str(models).unwrap_or_else(|e| panic!("conjugation.toml: {e}"));
+        let verbs: BTreeMap<String, Vec<String>> = toml::from_str(verbs).unwrap_or_else(|e| panic!("verbs.toml: {e}"));
+        let models = verbs.iter().map(|(name, verbs)| (table.patterns(name), verbs.len())).collect();
+        Self { infinitives: verbs.into_values().flatten().collect(), models }
+    }
+
+    /// How many spellings, and how many forms, they have together; no fewer than there are.
+    pub(super) fn count(&self) -> (usize, usize) {
+        let mut total = (0, 0);
+        for (patterns, verbs) in &self.models {
+            for pattern in patterns {
+                total.0 += verbs * pattern.spellings();
+                total.1 += verbs * pattern.forms();
             }
-            out.push((infinitive, forms));
+        }
+        total
+    }
+
+    /// Gives every spelling of every verb: the verb's number, the spelling, all forms that are spelt so.
+    ///
+    /// # Panics
+    /// Where an infinitive does not end as its model does.
+    pub(super) fn conjugate(&self, mut give: impl FnMut(usize, &str, &[Inflection])) {
+        let mut verb = 0;
+        for (patterns, count) in &self.models {
+            for infinitive in &self.infinitives[verb..verb + count] {
+                for pattern in patterns {
+                    pattern.conjugate(infinitive, |form, inflections| give(verb, form, inflections));
+                }
+                verb += 1;
+            }
         }
     }
-    out
+
+    /// Their infinitives, by number.
+    pub(super) fn into_infinitives(self) -> Vec<String> {
+        self.infinitives
+    }
+}
+
+/// All verbs of `verbs` with all their forms, by the models of `models`.
+#[cfg(test)]
+fn all(models: &str, verbs: &str) -> Vec<(String, Vec<(String, Inflection)>)> {
+    let verbs = Verbs::read(models, verbs);
+    let mut forms = vec![Vec::new(); verbs.infinitives.len()];
+    verbs.conjugate(|verb, form, inflections| forms[verb].extend(inflections.iter().map(|i| (form.to_owned(), *i))));
+    verbs.into_infinitives().into_iter().zip(forms).collect()
 }

@@ -4,6 +4,7 @@
 //! grammar that combines them is in the rooms to the right.
 
 mod conjugation;
+mod interner;
 mod lexicon;
 mod tokens;
 
