@@ -112,3 +112,66 @@ fn all(models: &str, verbs: &str) -> Vec<(String, Vec<(String, Inflection)>)> {
     verbs.conjugate(|verb, form, inflections| forms[verb].extend(inflections.iter().map(|i| (form.to_owned(), *i))));
     verbs.into_infinitives().into_iter().zip(forms).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    const MODELS: &str = include_str!("fr/conjugation.toml");
+    const VERBS: &str = include_str!("fr/verbs.toml");
+
+    #[test]
+    fn every_verb_fits_its_model_and_stands_once() {
+        let mut seen = BTreeSet::new();
+        let mut twice = Vec::new();
+        // A verb that does not end as its model does, or a model that is not whole, panics and names it.
+        for (verb, forms) in all(MODELS, VERBS) {
+            assert!(
+                forms.iter().any(|(form, i)| i.tense == Tense::Infinitive && *form == verb),
+                "{verb}: no infinitive"
+            );
+            if !seen.insert(verb.clone()) {
+                twice.push(verb);
+            }
+        }
+        assert!(twice.is_empty(), "verbs.toml: more than once: {twice:?}");
+    }
+
+    #[test]
+    fn no_form_of_a_verb_is_given_twice() {
+        for (verb, forms) in all(MODELS, VERBS) {
+            let mut seen: BTreeMap<&str, Vec<Inflection>> = BTreeMap::new();
+            for (form, inflection) in &forms {
+                assert!(form.chars().all(|c| c.is_lowercase() || c == '-'), "{verb}: {form}");
+                let of = seen.entry(form).or_default();
+                assert!(!of.contains(inflection), "{verb}: {form} {inflection:?}");
+                of.push(*inflection);
+            }
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "perdir stands under rendre but does not end in re")]
+    fn a_verb_under_the_wrong_model_is_named() {
+        all(MODELS, r#"rendre = ["perdir"]"#);
+    }
+
+    #[test]
+    #[should_panic(expected = "no model is called rendr")]
+    fn an_unknown_model_is_named() {
+        all(MODELS, r#"rendr = ["perdre"]"#);
+    }
+
+    #[test]
+    fn every_model_has_a_verb_or_lends_to_one() {
+        let used: BTreeMap<String, Vec<String>> = toml::from_str(VERBS).expect("verbs.toml");
+        let models: toml::Table = MODELS.parse().expect("conjugation.toml");
+        let models = models["model"].as_table().expect("models");
+        let lends = |name: &str| {
+            models.values().any(|m| ["like", "also"].iter().any(|k| m.get(k).and_then(|v| v.as_str()) == Some(name)))
+        };
+        let idle: Vec<&String> = models.keys().filter(|m| !used.contains_key(*m) && !lends(m)).collect();
+        assert!(idle.is_empty(), "conjugation.toml: nothing uses {idle:?}");
+    }
+}

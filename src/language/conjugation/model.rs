@@ -91,7 +91,9 @@ impl Table {
             assert!(patterns.len() < self.model.len(), "conjugation.toml: {name} is also itself");
             let model = self.whole(&name);
             let mut pattern = Pattern::compile(&name, &model, &self.endings);
-            patterns.iter().for_each(|first| pattern.leave_out(first));
+            for first in &patterns {
+                pattern.leave_out(first);
+            }
             patterns.push(pattern);
             next = model.also;
         }
