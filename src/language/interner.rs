@@ -23,7 +23,7 @@ impl Interner {
     /// None yet, with room for so many words.
     pub(super) fn with_capacity(words: usize) -> Self {
         let slots = (words * 4 / 3 + 1).next_power_of_two();
-        Self { text: String::with_capacity(words * 10), ends: Vec::with_capacity(words), slots: vec![(0, FREE); slots] }
+        Self { text: String::with_capacity(words * 12), ends: Vec::with_capacity(words), slots: vec![(0, FREE); slots] }
     }
 
     /// How many there are.
