@@ -5,6 +5,7 @@
 
 mod conjugation;
 mod events;
+mod interner;
 mod lexicon;
 mod numbers;
 mod tokens;
