@@ -53,15 +53,15 @@ impl Document {
     /// Reads `text` as plain text.
     #[must_use]
     pub fn new(id: &str, text: &str, language: &Language) -> Self {
-        let blocks = blocks::cut(text, language);
+        let cut = blocks::cut(text, language);
         let mut doc = Self {
             id: id.to_owned(),
             text: text.to_owned(),
-            title: None,
+            title: cut.title,
             url: None,
             published: None,
             language: language.code().to_owned(),
-            blocks,
+            blocks: cut.blocks,
             sentences: Vec::new(),
             tokens: Vec::new(),
             lowered: String::with_capacity(text.len()),

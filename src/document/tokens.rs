@@ -80,7 +80,7 @@ fn push(
     out.push(Token { span: Span::of_range(range), lower, kind, capital, all_caps, word, spaced });
 }
 
-fn is_invisible(c: char) -> bool {
+pub(in crate::document) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 

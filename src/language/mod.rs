@@ -4,10 +4,12 @@
 //! grammar that combines them is in the rooms to the right.
 
 mod conjugation;
+mod document_tables;
 mod lexicon;
 mod tokens;
 
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
+pub use document_tables::{DocumentTables, Phrases};
 pub use lexicon::{Class, ClassSet, Lexicon, WordId};
 pub use tokens::TokenTables;
 
@@ -19,6 +21,7 @@ pub struct Language {
     code: &'static str,
     lexicon: Lexicon,
     tokens: TokenTables,
+    document: DocumentTables,
 }
 
 static FRENCH: LazyLock<Language> = LazyLock::new(|| Language {
@@ -29,6 +32,7 @@ static FRENCH: LazyLock<Language> = LazyLock::new(|| Language {
         include_str!("fr/verbs.toml"),
     ),
     tokens: TokenTables::compile(include_str!("fr/tokens.toml")),
+    document: DocumentTables::compile(include_str!("fr/document.toml")),
 });
 
 impl Language {
@@ -54,5 +58,10 @@ impl Language {
     #[must_use]
     pub fn tokens(&self) -> &TokenTables {
         &self.tokens
+    }
+    /// What a page prints around its story: stamps, credits, navigation, datelines.
+    #[must_use]
+    pub fn document(&self) -> &DocumentTables {
+        &self.document
     }
 }
