@@ -245,7 +245,7 @@ fn elides(next: &str, language: &Language) -> bool {
 fn is_clitic(text: &str, range: std::ops::Range<usize>, language: &Language, buffer: &mut String) -> bool {
     let tables = language.tokens();
     let piece = &text[range.clone()];
-    let shouted = text[..range.start].chars().next().is_some_and(char::is_uppercase) && text[..range.start].len() > 2;
+    let shouted = !text[..range.start].chars().any(char::is_lowercase);
     // `Al-Il` is a name; `DIT-IL` is shouted.
     if piece.starts_with(char::is_uppercase) && !(shouted && piece.chars().all(char::is_uppercase)) {
         return false;

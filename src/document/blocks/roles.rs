@@ -79,7 +79,9 @@ fn captions(text: &str, pieces: &mut [Piece], words: &mut Words, tables: &Docume
 /// Decides what stands before the story: one headline, maybe printed twice; names of sections before it, a subtitle
 /// behind it.
 fn titles(text: &str, pieces: &mut [Piece]) {
-    let open: Vec<usize> = (0..pieces.len()).filter(|i| pieces[*i].kind.is_none()).collect();
+    let open: Vec<usize> = (0..pieces.len())
+        .filter(|i| pieces[*i].kind.is_none() && !furniture::bullet(&text[pieces[*i].span.clone()]))
+        .collect();
     let of = |i: usize| plain(&text[pieces[i].span.clone()]);
     let twice = open.iter().enumerate().find(|(n, i)| {
         let here = of(**i);

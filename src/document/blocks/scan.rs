@@ -40,11 +40,7 @@ pub(super) struct Scan<'a> {
 impl<'a> Scan<'a> {
     /// Over the first `most` bytes of `text`.
     pub fn new(text: &'a str, most: usize) -> Self {
-        let mut end = text.len().min(most);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        Self { text: &text[..end], at: 0 }
+        Self { text: &text[..text.floor_char_boundary(most)], at: 0 }
     }
 
     fn rest(&self) -> &'a str {

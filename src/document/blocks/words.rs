@@ -21,11 +21,8 @@ impl Words {
         self.folded.clear();
         self.joined.clear();
         self.ends.clear();
-        let mut cut = line.len().min(LOOK);
+        let cut = line.floor_char_boundary(LOOK);
         self.whole = cut == line.len();
-        while !line.is_char_boundary(cut) {
-            cut -= 1;
-        }
         fold_into(&line[..cut], &mut self.folded);
         for word in self.folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
             if !self.joined.is_empty() {

@@ -70,7 +70,9 @@ impl Wrap {
         let stop = final_stop(&text[before.span.clone()]).is_some();
         if stop {
             // Full to the brim: a sentence ends here; whether the paragraph does, a quote that opens tells best.
-            return word > room && !first.starts_with(['"', '«', '“', '-', '–', '—', '•']);
+            // Where blank lines part paragraphs, only a line that is clearly short ends one without.
+            let slack = if gap == 0 { RAGGED } else { 0 };
+            return word.saturating_add(slack) > room && !first.starts_with(['"', '«', '“', '-', '–', '—', '•']);
         }
         word.saturating_add(RAGGED) > room && before.width.saturating_add(RAGGED) >= width / 2
     }
