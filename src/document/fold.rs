@@ -3,8 +3,9 @@
 //! Two folds are used. [`lower`] keeps accents (French tells `tué` from `tue` by them) and only settles case,
 //! composition and apostrophes; [`fold`] drops accents too, so that a gazetteer name is found however it is written.
 
-use unicode_normalization::UnicodeNormalization;
+use super::tokens::is_invisible;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Lower case, composed accents, `'` for every apostrophe, `-` for every hyphen.
 ///
@@ -20,21 +21,33 @@ pub fn lower(text: &str) -> String {
 
 /// [`lower`], appended to `out`.
 pub fn lower_into(text: &str, out: &mut String) {
-    if text.is_ascii() {
-        out.extend(text.chars().map(|c| c.to_ascii_lowercase()));
-        return;
-    }
-    for c in text.nfc() {
-        match c {
-            '\u{2019}' | '\u{2018}' | '\u{02bc}' | '\u{00b4}' | '\u{2032}' => out.push('\''),
-            '\u{2010}' | '\u{2011}' => out.push('-'),
-            '\u{00ad}' => {}
-            'œ' | 'Œ' => out.push_str("oe"),
-            'æ' | 'Æ' => out.push_str("ae"),
-            // Turkish and Azerbaijani dotted İ: its lower case is two characters, of which we want the letter.
-            'İ' => out.push('i'),
-            c => out.extend(c.to_lowercase()),
+    if is_composed(text) {
+        for c in text.chars() {
+            lower_char(c, out);
         }
+    } else {
+        for c in text.nfc() {
+            lower_char(c, out);
+        }
+    }
+}
+
+/// Whether composition would change nothing; most words are told by their letters lying below the combining marks.
+fn is_composed(text: &str) -> bool {
+    text.is_ascii() || text.chars().all(|c| c < '\u{300}') || is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
+fn lower_char(c: char, out: &mut String) {
+    match c {
+        c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+        '\u{2019}' | '\u{2018}' | '\u{02bc}' | '\u{00b4}' | '\u{2032}' => out.push('\''),
+        '\u{2010}' | '\u{2011}' => out.push('-'),
+        c if is_invisible(c) => {}
+        'œ' | 'Œ' => out.push_str("oe"),
+        'æ' | 'Æ' => out.push_str("ae"),
+        // Turkish and Azerbaijani dotted İ: its lower case is two characters, of which we want the letter.
+        'İ' => out.push('i'),
+        c => out.extend(c.to_lowercase()),
     }
 }
 
@@ -66,7 +79,7 @@ pub fn fold_into(text: &str, out: &mut String) {
         match c {
             '\u{2019}' | '\u{2018}' | '\u{02bc}' | '\u{00b4}' | '\u{2032}' => out.push('\''),
             '-' | '\u{2010}' | '\u{2011}' => out.push(' '),
-            '\u{00ad}' => {}
+            c if is_invisible(c) => {}
             'œ' | 'Œ' => out.push_str("oe"),
             'æ' | 'Æ' => out.push_str("ae"),
             'ı' => out.push('i'),

@@ -4,6 +4,7 @@
 //! grammar that combines them is in the rooms to the right.
 
 mod conjugation;
+mod document_tables;
 mod events;
 mod interner;
 mod lexicon;
@@ -11,6 +12,7 @@ mod numbers;
 mod tokens;
 
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
+pub use document_tables::{DocumentTables, Phrases};
 pub use events::{EventTables, Frame, NounClasses, StatusTables};
 pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
 pub use numbers::Numbers;
@@ -24,6 +26,7 @@ pub struct Language {
     code: &'static str,
     lexicon: Lexicon,
     tokens: TokenTables,
+    document: DocumentTables,
     events: EventTables,
     numbers: Numbers,
 }
@@ -41,7 +44,14 @@ static FRENCH: LazyLock<Language> = LazyLock::new(|| {
         include_str!("fr/status.toml"),
         &mut lexicon,
     );
-    Language { code: "fr", lexicon, tokens: TokenTables::compile(include_str!("fr/tokens.toml")), events, numbers: Numbers::compile(include_str!("fr/numbers.toml")) }
+    Language {
+        code: "fr",
+        lexicon,
+        tokens: TokenTables::compile(include_str!("fr/tokens.toml")),
+        document: DocumentTables::compile(include_str!("fr/document.toml")),
+        events,
+        numbers: Numbers::compile(include_str!("fr/numbers.toml")),
+    }
 });
 
 impl Language {
@@ -67,6 +77,12 @@ impl Language {
     #[must_use]
     pub fn tokens(&self) -> &TokenTables {
         &self.tokens
+    }
+
+    /// What a page prints around its story: stamps, credits, navigation, datelines.
+    #[must_use]
+    pub fn document(&self) -> &DocumentTables {
+        &self.document
     }
 
     /// What tells an event: frames of triggers, classes of nouns, words of status.

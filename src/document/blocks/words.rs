@@ -1,0 +1,78 @@
+//! The words of a line's beginning, folded: what tables are asked with.
+
+use crate::document::fold::fold_into;
+use crate::language::Phrases;
+
+/// How many bytes of a line are looked at: page furniture is short, and a story's paragraph shows itself early.
+const LOOK: usize = 240;
+
+/// The words at a line's beginning in lower case without accents, one space between; reused from line to line.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    folded: String,
+    joined: String,
+    ends: Vec<u32>,
+    whole: bool,
+}
+
+impl Words {
+    /// Reads the words of `line`.
+    pub fn read(&mut self, line: &str) {
+        self.folded.clear();
+        self.joined.clear();
+        self.ends.clear();
+        let cut = line.floor_char_boundary(LOOK);
+        self.whole = cut == line.len();
+        fold_into(&line[..cut], &mut self.folded);
+        for word in self.folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+            if !self.joined.is_empty() {
+                self.joined.push(' ');
+            }
+            self.joined.push_str(word);
+            self.ends.push(u32::try_from(self.joined.len()).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// How many words were read.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether the line was short enough to be read to its end.
+    pub fn whole(&self) -> bool {
+        self.whole
+    }
+
+    /// A word.
+    pub fn word(&self, index: usize) -> &str {
+        self.phrase(index, index + 1)
+    }
+
+    fn phrase(&self, from: usize, to: usize) -> &str {
+        let start = if from == 0 { 0 } else { self.ends[from - 1] as usize + 1 };
+        &self.joined[start..self.ends[to - 1] as usize]
+    }
+
+    /// How many words from `from` on are the longest phrase of `table`; 0 where none is.
+    pub fn longest(&self, table: &Phrases, from: usize) -> usize {
+        let most = table.longest().min(self.len().saturating_sub(from));
+        (1..=most).rev().find(|n| table.contains(self.phrase(from, from + n))).unwrap_or(0)
+    }
+
+    /// Whether the words are phrases of `tables` and nothing else.
+    pub fn covered_by(&self, tables: &[&Phrases]) -> bool {
+        let mut at = 0;
+        while at < self.len() {
+            match tables.iter().map(|t| self.longest(t, at)).max().unwrap_or(0) {
+                0 => return false,
+                n => at += n,
+            }
+        }
+        self.whole && at > 0
+    }
+
+    /// Whether any of the words begins a phrase of `table`.
+    pub fn holds(&self, table: &Phrases) -> bool {
+        (0..self.len()).any(|i| self.longest(table, i) > 0)
+    }
+}
