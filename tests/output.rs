@@ -42,7 +42,7 @@ fn every_file_as_it_stands() {
     let mut all = String::new();
     for (name, text) in files(folder.path()) {
         assert!(name == "events.geojsonl" || text.ends_with('\n'), "{name}");
-        all.push_str(&format!("=== {name}\n{text}"));
+        all.extend(["=== ", &name, "\n", &text]);
     }
     insta::assert_snapshot!("folder", all);
 }

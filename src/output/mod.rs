@@ -17,6 +17,7 @@
 mod cell;
 mod contents;
 mod error;
+pub mod explain;
 mod feature;
 mod filter;
 mod folder;
