@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub struct Args {
     /// A folder that `extract` wrote
     #[arg(value_name = "OUTPUT")]
-    from: PathBuf,
+    folder: PathBuf,
 
     /// The folder to write, or - for GeoJSON lines on standard output
     #[arg(short, long, value_name = "FOLDER")]
@@ -37,9 +37,9 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Outcome> {
     let filter = args.selection.filter(&args.gazetteer)?;
     let events = if args.output == Path::new("-") {
-        output::filter_lines(&args.from, &filter, io::stdout().lock())?
+        output::filter_lines(&args.folder, &filter, io::stdout().lock())?
     } else {
-        let written = output::filter(&args.from, &args.output, &filter, &args.formats)?;
+        let written = output::filter(&args.folder, &args.output, &filter, &args.formats)?;
         if !args.quiet {
             summary::write(&written, &mut io::stdout().lock())?;
         }
