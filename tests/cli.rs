@@ -88,6 +88,7 @@ fn errors_say_what_is_wrong_and_what_to_write() {
         (&["filter", &from, "-o", &to, "--status", "true"], &["reported, claimed, denied, planned"]),
         (&["filter", &from, "-o", &to, "--min-confidence", "86"], &["from 0 to 1"]),
         (&["filter", &from, "-o", &to, "--format", "shp"], &["csv, kml, geojsonl"]),
+        (&["filter", &from, "-o", "-", "--format", "kml"], &["name a folder with -o"]),
         (&["filter", &from, "-o", &from], &["another folder"]),
         (&["filter", &from, "-o", &file], &[&file, "not a folder"]),
         (&["filter", &file, "-o", &to], &["index.json", "dateline extract"]),

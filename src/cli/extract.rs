@@ -1,6 +1,6 @@
 //! `dateline extract`
 
-use super::selection::{Selection, parse_day, parse_format};
+use super::selection::{Selection, check_formats, parse_day, parse_format};
 use super::{Outcome, run, say_problems, summary};
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -40,6 +40,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Outcome> {
+    check_formats(&args.formats, &args.output)?;
     let filter = args.selection.filter(&args.gazetteer)?;
     let inputs = run::Inputs { paths: &args.inputs, gazetteer: &args.gazetteer, published: args.published };
     let run::Read { mut settled, manifest, problems } = run::extract(&inputs)?;

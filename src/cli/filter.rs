@@ -1,6 +1,6 @@
 //! `dateline filter`
 
-use super::selection::{Selection, parse_format};
+use super::selection::{Selection, check_formats, parse_format};
 use super::{Outcome, summary};
 use anyhow::Result;
 use dateline::output::{self, Format};
@@ -35,6 +35,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Outcome> {
+    check_formats(&args.formats, &args.output)?;
     let filter = args.selection.filter(&args.gazetteer)?;
     let events = if args.output == Path::new("-") {
         output::filter_lines(&args.folder, &filter, io::stdout().lock())?

@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use dateline::event::{EventType, Status};
 use dateline::output::{Filter, Format};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Which events")]
@@ -64,6 +64,14 @@ pub fn parse_day(text: &str) -> Result<NaiveDate, String> {
         _ if shaped => Err("there is no such day in the calendar".to_owned()),
         _ => Err("write a day as year-month-day, for example 2020-10-31".to_owned()),
     }
+}
+
+/// Refuses formats where there is no folder to put them in.
+pub fn check_formats(formats: &[Format], output: &Path) -> Result<()> {
+    if !formats.is_empty() && output == Path::new("-") {
+        bail!("--format writes files beside the day files; name a folder with -o, or leave it out");
+    }
+    Ok(())
 }
 
 /// A format of `--format`.
