@@ -75,13 +75,13 @@ pub fn write(settled: &Settled, manifest: &Manifest, folder: &Path, formats: &[F
     folder::write(Contents::of(settled, manifest), folder, formats)
 }
 
-/// Reads the folder `from`, which [`write`] wrote, and writes what `filter` keeps of it to `to`.
+/// Reads the folder `from`, which [`write()`] wrote, and writes what `filter` keeps of it to `to`.
 ///
 /// Members that this version does not know are kept. Documents, places and unresolved names stay, with the events
 /// counted anew, so that filtering a written folder and filtering before writing give the same bytes.
 ///
 /// # Errors
-/// Where `from` is no such folder or cannot be read, where `to` is the same folder, and as [`write`] does.
+/// Where `from` is no such folder or cannot be read, where `to` is the same folder, and as [`write()`] does.
 pub fn filter(from: &Path, to: &Path, filter: &Filter, formats: &[Format]) -> Result<Written, Error> {
     if let (Ok(a), Ok(b)) = (from.canonicalize(), to.canonicalize())
         && a == b
