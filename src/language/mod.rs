@@ -5,10 +5,12 @@
 
 mod conjugation;
 mod lexicon;
+mod time_tables;
 mod tokens;
 
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
 pub use lexicon::{Class, ClassSet, Lexicon, WordId};
+pub use time_tables::{DayPart, Feast, Reference, Role, Season, TimeTables, TimeUnit, TimeWord};
 pub use tokens::TokenTables;
 
 use std::sync::LazyLock;
@@ -19,6 +21,7 @@ pub struct Language {
     code: &'static str,
     lexicon: Lexicon,
     tokens: TokenTables,
+    time: TimeTables,
 }
 
 static FRENCH: LazyLock<Language> = LazyLock::new(|| Language {
@@ -29,6 +32,7 @@ static FRENCH: LazyLock<Language> = LazyLock::new(|| Language {
         include_str!("fr/verbs.toml"),
     ),
     tokens: TokenTables::compile(include_str!("fr/tokens.toml")),
+    time: TimeTables::compile(include_str!("fr/time.toml")),
 });
 
 impl Language {
@@ -54,5 +58,11 @@ impl Language {
     #[must_use]
     pub fn tokens(&self) -> &TokenTables {
         &self.tokens
+    }
+
+    /// What the language says of time.
+    #[must_use]
+    pub fn time(&self) -> &TimeTables {
+        &self.time
     }
 }
