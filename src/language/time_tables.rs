@@ -173,6 +173,10 @@ pub enum Role {
     First,
     HalfUnit,
     Collective,
+    Drawn,
+    As,
+    SeasonOf,
+    Owner,
 }
 
 /// One word of the table: the parts it plays, and its values where it has any.
@@ -239,6 +243,7 @@ struct Source {
     term: BTreeMap<String, u8>,
     reference: BTreeMap<String, Reference>,
     ordinal_suffixes: Vec<String>,
+    capital: BTreeMap<String, String>,
 }
 
 /// The table `time.toml` of a language.
@@ -255,6 +260,8 @@ pub struct TimeTables {
     ids: FxHashMap<Box<str>, u16>,
     words: Vec<TimeWord>,
     ordinal_suffixes: Vec<String>,
+    /// What a word stands for where it begins with a capital, by number.
+    capital: FxHashMap<u16, u16>,
     /// For each length in bytes up to 31, which first bytes some word of that length has: most words of a text are
     /// told apart from words of time without hashing.
     shape: [u64; 256],
@@ -269,6 +276,7 @@ impl TimeTables {
             ids: FxHashMap::default(),
             words: vec![TimeWord::default()],
             ordinal_suffixes: source.ordinal_suffixes,
+            capital: FxHashMap::default(),
             shape: [0; 256],
         };
         for (name, words) in &source.roles {
@@ -316,6 +324,11 @@ impl TimeTables {
             tables.add(&word, Role::Reference, |w| w.reference = Some(value));
         }
         tables.add_demonstrated(&source.demonstrated_suffix);
+        for (word, meant) in &source.capital {
+            let ids = (tables.id(word), tables.id(meant));
+            assert!(ids.0 > 0 && ids.1 > 0, "time.toml: capital: {word} or {meant} is in no table");
+            tables.capital.insert(ids.0, ids.1);
+        }
         tables
     }
 
@@ -380,6 +393,13 @@ impl TimeTables {
             return 0;
         }
         self.ids.get(lower).copied().unwrap_or(0)
+    }
+
+    /// The number of a word that begins with a capital: `A` is written for `À`.
+    #[must_use]
+    pub fn id_of_capital(&self, lower: &str) -> u16 {
+        let id = self.id(lower);
+        if id == 0 { 0 } else { self.capital.get(&id).copied().unwrap_or(id) }
     }
 
     /// The word of a number; a word without roles for 0.

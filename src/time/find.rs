@@ -84,7 +84,12 @@ fn mention(
         end += 3;
         bound = Bound::By;
     }
-    let direction = direction(scan, syntax, language, tokens.start);
+    let direction = match direction(scan, syntax, language, tokens.start) {
+        // `depuis lundi` lies behind, whatever the verb: `les combats durent depuis lundi`.
+        Direction::Present | Direction::Unknown if (start..tokens.start).any(|t| scan.is(t, Role::Since)) => Direction::Past,
+        direction => direction,
+    };
+    let expression = month_of_neighbour(scan, earlier, expression, tokens.start);
     let anchor = match hook {
         Hook::None => Anchor::None,
         Hook::Now => Anchor::Publication,
@@ -97,6 +102,23 @@ fn mention(
         tokens,
         value: Timed { expression, direction, anchor, bound, phrase: start.min(at)..end, cores },
         rule,
+    }
+}
+
+/// `Kelbadjar le 15 novembre, Agdam le 20`: a bare day takes the month of the date told just before it.
+fn month_of_neighbour(scan: &Scan, earlier: &[TimeMention], expression: Expression, core: usize) -> Expression {
+    let Expression::MonthDay { weekday, day, month: None, part, modifier, .. } = expression else { return expression };
+    let neighbour = earlier
+        .iter()
+        .rev()
+        .take_while(|m| m.tokens.start >= scan.start && m.tokens.end <= core)
+        .find_map(|m| match m.value.expression {
+            Expression::MonthDay { day: before, month: Some(month), year, .. } if before <= day => Some((month, year)),
+            _ => None,
+        });
+    match neighbour {
+        Some((month, year)) => Expression::MonthDay { weekday, day, month: Some(month), year, part, modifier },
+        None => expression,
     }
 }
 
@@ -203,6 +225,10 @@ fn told(
             continue;
         }
         if is_aside(doc, syntax, earlier, index, there) {
+            continue;
+        }
+        // `depuis le 27 septembre` tells when all of it began, not when the evening was.
+        if part_only && value.bound == Bound::Onset {
             continue;
         }
         if part_only && (value.direction == Direction::Future && direction != Direction::Future) {

@@ -368,7 +368,10 @@ fn take_date(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<us
                 next += 1;
             }
         }
-        Item::MiddleMonth if word.is(Role::MiddleMonth) => found.slot().month = Some(word.month),
+        Item::MiddleMonth if word.is(Role::MiddleMonth) => {
+            found.slot().month = Some(word.month);
+            found.note(scan, at);
+        }
         Item::Day => found.slot().day = Some(numbers::day(scan, at)?),
         Item::Year => found.slot().year = Some(numbers::year(scan, at)?),
         Item::ShortYear => {

@@ -110,7 +110,10 @@ impl Context {
                     None => self.nearest((-1..=1).filter_map(|y| around(self.now()?.year() + y))).map(Days::day),
                 }
             }
-            Expression::Clock { minutes } => Some(Days::part_of(self.start()?, Some(PartOfDay::Clock(minutes)))),
+            Expression::Clock { minutes } => {
+                let day = if minutes < 12 * 60 { self.morning() } else { self.start() }?;
+                Some(Days::part_of(day, Some(PartOfDay::Clock(minutes))))
+            }
             Expression::Duration { .. }
             | Expression::Every { .. }
             | Expression::EveryWeekday { .. }
@@ -138,6 +141,12 @@ impl Context {
         if days.precision == Precision::Range { days.last.or(days.first) } else { days.first.or(days.last) }
     }
 
+    /// The day that its morning is of: behind a night, the day it ends on.
+    fn morning(&self) -> Option<NaiveDate> {
+        let days = self.base?;
+        if days.part == Some(PartOfDay::Night) { days.last.or(days.first) } else { self.start() }
+    }
+
     /// Of several days of the same name, the one nearest to now in the direction of the verb.
     fn nearest(&self, days: impl Iterator<Item = NaiveDate>) -> Option<NaiveDate> {
         let now = self.now()?;
@@ -158,11 +167,11 @@ impl Context {
         let base = self.start()?;
         match modifier {
             Modifier::None | Modifier::This => match self.direction {
-                Direction::Future => on_or_after(base, weekday),
-                _ if modifier == Modifier::This && self.direction != Direction::Past => {
-                    if base.weekday() == weekday { Some(base) } else { on_or_after(base, weekday) }
-                }
-                _ => on_or_before(base, weekday),
+                // A present with another day than today's announces: `où s'ouvre jeudi un sommet`.
+                Direction::Future | Direction::Present => on_or_after(base, weekday),
+                // `ce lundi` is the one at hand: today's, or else the next unless the verb is past.
+                Direction::Unknown if modifier == Modifier::This => on_or_after(base, weekday),
+                Direction::Past | Direction::Unknown => on_or_before(base, weekday),
             },
             Modifier::Last | Modifier::Previous => on_or_before(plus_days(base, -1)?, weekday),
             Modifier::Next | Modifier::Following => on_or_after(plus_days(base, 1)?, weekday),
@@ -205,16 +214,17 @@ impl Context {
 
     fn relative(&self, steps: i32, unit: TimeUnit, part: Option<PartOfDay>) -> Option<Days> {
         if unit == TimeUnit::Day {
-            let base = if steps > 0 { self.close() } else { self.start() }?;
+            let base = match (steps, part) {
+                (0, Some(PartOfDay::Morning)) => self.morning(),
+                (1.., _) => self.close(),
+                _ => self.start(),
+            }?;
             return Some(Days::part_of(plus_days(base, i64::from(steps))?, part));
         }
         let base = self.start()?;
         let mut steps = i64::from(steps);
         if unit == TimeUnit::Weekend && steps == 0 && self.direction != Direction::Future && base.weekday().num_days_from_monday() < 3 {
             // `ce week-end` early in the week, of what is past: the one just over.
-            steps = -1;
-        }
-        if unit == TimeUnit::Weekend && steps == -1 && base.weekday().num_days_from_monday() >= 5 && self.direction != Direction::Unknown {
             steps = -1;
         }
         let (first, last) = unit_around(base, unit, steps)?;

@@ -43,7 +43,7 @@ pub(super) const RULES: &[Rule] = &[
             Month,
             Opt(&[YEAR]),
         ],
-        make: date,
+        make: part_of_date,
     },
     Rule { name: "fr/weekday-day", pattern: &[HEAD, Weekday, Day, When(bare_day_ends), Opt(&[PART_TAIL])], make: date },
     Rule { name: "fr/bare-day", pattern: &[When(day_is_bound), Opt(&[Is(Role::Article)]), Day, When(bare_day_ends)], make: date },
@@ -96,6 +96,11 @@ fn date(found: &Found) -> Option<Made> {
         modifier,
     };
     Some(Made::Say(expression, if full { Hook::None } else { Hook::Now }))
+}
+
+/// `dans la soirée du 3 mai`; nights have rules of their own.
+fn part_of_date(found: &Found) -> Option<Made> {
+    if found.has(Role::NightNoun) { None } else { date(found) }
 }
 
 /// A day of a list takes month and year from its end; the caller of the rules fills them in.
@@ -169,7 +174,7 @@ fn bare_day_ends(scan: &Scan, at: usize) -> bool {
 
 /// Behind a day that only its article makes one: the end of the clause.
 fn bare_day_closed(scan: &Scan, at: usize) -> bool {
-    !scan.sees(at) || ((scan.is_mark(at, ",") || scan.is_mark(at, ".")) && !scan.glued(at + 1) && !scan.is_number(at + 1))
+    !scan.sees(at) || ((scan.is_mark(at, ",") || scan.is_mark(at, ".") || scan.is(at, Role::And)) && !scan.glued(at + 1) && !scan.is_number(at + 1) && !scan.is(at + 1, Role::Numbering))
 }
 
 /// A feast is a day behind `à`, `avant`, `depuis` …; elsewhere its name may be anything (`le père Noël`).

@@ -41,7 +41,7 @@ fn day(found: &Found) -> Option<Made> {
 
 /// `ce matin`; nights have rules of their own.
 fn this_part(found: &Found) -> Option<Made> {
-    if found.has(Role::NightNoun) || found.has(Role::DayNoun) {
+    if found.has(Role::NightNoun) || found.has(Role::Drawn) || found.has(Role::Plural) {
         return None;
     }
     Some(Made::Say(relative(found, 0), Hook::Now))

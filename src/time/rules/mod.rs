@@ -42,9 +42,9 @@ impl Grammar {
             dates::RULES,
             weekdays::RULES,
             deictics::RULES,
+            clocks::RULES,
             units::RULES,
             years::RULES,
-            clocks::RULES,
         ]
         .into_iter()
         .flatten()

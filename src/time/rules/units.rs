@@ -35,6 +35,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule { name: "fr/minute-of-silence", pattern: &[Count, Unit, Lead(Role::Of), Is(Role::Silence)], make: |_| Some(Made::Nothing) },
     Rule { name: "fr/ago", pattern: &[AGO, SINCE_SOME], make: ago },
     Rule { name: "fr/since", pattern: &[Lead(Role::Since), SINCE_SOME], make: ago },
+    Rule {
+        name: "fr/later-than-event",
+        pattern: &[COUNTED, Either(&[&[Lead(Role::After)], &[Lead(Role::Before)]]), When(event_follows)],
+        make: later_than_event,
+    },
     Rule { name: "fr/later", pattern: &[COUNTED, LATER], make: later },
     Rule { name: "fr/in-units", pattern: &[Lead(Role::In), COUNTED, When(ahead_ends)], make: ahead },
     Rule { name: "fr/within", pattern: &[Either(&[&[Lead(Role::Within)], &[Lead(Role::Of), Lead(Role::Here), Opt(&[Lead(Role::At)])]]), COUNTED], make: ahead },
@@ -96,6 +101,17 @@ fn ago(found: &Found) -> Option<Made> {
 fn later(found: &Found) -> Option<Made> {
     let later = found.has(Role::Late) || found.has(Role::After);
     Some(Made::Say(Expression::Distance { amount: amount(found), unit: found.unit?, later }, Hook::Told))
+}
+
+/// `trois jours après le scrutin`, `deux heures avant Noël`: what they are counted from is named.
+fn later_than_event(found: &Found) -> Option<Made> {
+    let later = found.has(Role::After);
+    Some(Made::Say(Expression::DistanceFromEvent { amount: amount(found), unit: found.unit?, later }, Hook::Event))
+}
+
+fn event_follows(scan: &Scan, at: usize) -> bool {
+    let noun = [Role::Article, Role::This, Role::Indefinite, Role::Owner, Role::Clock, Role::Weekday, Role::Feast];
+    noun.iter().any(|role| scan.is(at, *role)) || scan.is_name(at)
 }
 
 fn ahead(found: &Found) -> Option<Made> {
@@ -206,10 +222,12 @@ fn whole(found: &Found) -> Option<Made> {
     Some(Made::Say(Expression::Duration { amount: Some(1000), unit }, Hook::None))
 }
 
-/// `le quotidien`, `l'hebdomadaire` are papers.
+/// `un dîner annuel`, behind its noun; `le quotidien`, `deux hebdomadaires` are papers.
 fn not_article(scan: &Scan, at: usize) -> bool {
-    !["le", "la", "les", "l'", "un", "du", "au", "des", "ce", "son", "dans"].contains(&scan.before(at).map_or("", |t| scan.lower(t)))
-        && !scan.is_name(at)
+    let noun = scan.before(at).is_some_and(|t| {
+        scan.kind(t) == Some(crate::document::TokenKind::Word) && !scan.is(t, Role::Function) && !scan.is(t, Role::Number)
+    });
+    noun && !scan.is_name(at)
 }
 
 fn moment(_: &Found) -> Option<Made> {

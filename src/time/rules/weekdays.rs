@@ -34,7 +34,7 @@ pub(super) const RULES: &[Rule] = &[
             Weekday,
             Opt(&[TURN]),
         ],
-        make: weekday,
+        make: part_of_weekday,
     },
     Rule { name: "fr/aujourd-hui-weekday", pattern: &[Item::Offset(Role::Deictic), Weekday, Opt(&[PART_TAIL])], make: deictic },
 ];
@@ -72,6 +72,11 @@ fn weekday(found: &Found) -> Option<Made> {
         _ => Hook::Now,
     };
     Some(Made::Say(Expression::Weekday { day: found.one().weekday?, part: found.part_of_day(), modifier }, hook))
+}
+
+/// `dans la soirée de mardi`; nights have rules of their own.
+fn part_of_weekday(found: &Found) -> Option<Made> {
+    if found.has(Role::NightNoun) { None } else { weekday(found) }
 }
 
 /// `aujourd'hui vendredi` is this Friday; `hier samedi` is read as two mentions that agree.

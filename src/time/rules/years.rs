@@ -6,7 +6,7 @@ use crate::language::Role;
 use crate::time::expression::{Expression, Modifier};
 use crate::time::pattern::{Found, Hook, Item, Made, Rule};
 use crate::time::scan::Scan;
-use Item::{Either, FullMonth, Is, LinkMark, MiddleMonth, Month, Opt, Ordinal, Season, ShortYear, When, Year};
+use Item::{Either, FullMonth, Is, Lead, LinkMark, MiddleMonth, Month, Opt, Ordinal, Season, ShortYear, When, Year};
 
 const OF: Item = Either(&[&[Is(Role::Of)], &[Is(Role::OfThe)]]);
 const PIECE_OF: Item = Either(&[
@@ -32,9 +32,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule { name: "fr/season-year", pattern: &[Opt(&[PIECE_OF]), Opt(&[Is(Role::Article)]), Season, Year], make: season },
     Rule { name: "fr/season-turn", pattern: &[Opt(&[PIECE_OF]), Opt(&[Is(Role::Article)]), Season, DATE_TURN], make: season },
     Rule { name: "fr/this-season", pattern: &[Is(Role::This), Season], make: season },
-    Rule { name: "fr/in-season", pattern: &[When(season_leads), Season, When(free)], make: season },
+    Rule { name: "fr/in-season", pattern: &[Lead(Role::On), Season, When(free)], make: any_season },
+    Rule { name: "fr/season-as-season", pattern: &[When(compared), Season], make: any_season },
+    Rule { name: "fr/at-season", pattern: &[When(season_leads), Season, When(free)], make: season },
     Rule { name: "fr/the-season", pattern: &[When(season_stands), Is(Role::Article), Season, When(free)], make: season },
-    Rule { name: "fr/season-months", pattern: &[Is(Role::ArticlePlural), Is(Role::MonthNoun), Is(Role::Of), Season], make: season },
+    Rule { name: "fr/season-months", pattern: &[Is(Role::ArticlePlural), Is(Role::MonthNoun), Is(Role::Of), Season], make: any_season },
     Rule { name: "fr/piece-of-season", pattern: &[PIECE_OF, Season], make: season },
 ];
 
@@ -76,7 +78,7 @@ fn year(found: &Found) -> Option<Made> {
 fn year_leads(scan: &Scan, at: usize) -> bool {
     let Some(before) = scan.before(at) else { return false };
     let modern = super::super::numbers::year(scan, at).is_some_and(|y| (1800..=2099).contains(&y));
-    let strong = [Role::On, Role::Since, Role::FromOn, Role::Before, Role::After, Role::YearNoun, Role::Here, Role::During]
+    let strong = [Role::On, Role::Since, Role::FromOn, Role::Before, Role::After, Role::YearNoun, Role::SeasonOf, Role::Here, Role::During]
         .iter()
         .any(|role| scan.is(before, *role));
     let weak = modern
@@ -112,9 +114,20 @@ fn century(found: &Found) -> Option<Made> {
     Some(Made::Say(Expression::Century { number, piece: piece(found) }, Hook::None))
 }
 
-/// `en été`, `au printemps`, `d'ici à l'automne`: `été` is a participle elsewhere.
+/// `été comme hiver`.
+fn compared(scan: &Scan, at: usize) -> bool {
+    (scan.is(at + 1, Role::As) && scan.is(at + 2, Role::Season))
+        || scan.before(at).is_some_and(|t| scan.is(t, Role::As) && scan.after_role(t, Role::Season))
+}
+
+/// `en été`, `été comme hiver`: any summer.
+fn any_season(found: &Found) -> Option<Made> {
+    Some(Made::Say(Expression::Season { season: found.season?, year: None, modifier: Modifier::Same }, Hook::None))
+}
+
+/// `au printemps`, `d'ici à l'automne`: `été` is a participle elsewhere.
 fn season_leads(scan: &Scan, at: usize) -> bool {
-    (scan.after_role(at, Role::On) || scan.after_role(at, Role::AtThe)) && !scan.is_name(at)
+    scan.after_role(at, Role::AtThe) && !scan.is_name(at)
 }
 
 fn season_stands(scan: &Scan, at: usize) -> bool {
@@ -127,8 +140,6 @@ fn season_stands(scan: &Scan, at: usize) -> bool {
 fn season(found: &Found) -> Option<Made> {
     let slot = found.one();
     let hook = if slot.year.is_some() { Hook::None } else { Hook::Now };
-    // `en été` without an article is any summer.
-    let generic = found.has(Role::MonthNoun);
-    let modifier = if generic { Modifier::Same } else { modifier(found) };
+    let modifier = modifier(found);
     Some(Made::Say(Expression::Season { season: found.season?, year: slot.year, modifier }, hook))
 }
