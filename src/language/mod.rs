@@ -9,6 +9,7 @@ mod events;
 mod interner;
 mod lexicon;
 mod numbers;
+mod time_tables;
 mod tokens;
 
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
@@ -16,6 +17,7 @@ pub use document_tables::{DocumentTables, Phrases};
 pub use events::{EventTables, Frame, NounClasses, StatusTables};
 pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
 pub use numbers::Numbers;
+pub use time_tables::{DayPart, Feast, Reference, Role, Season, TimeTables, TimeUnit, TimeWord};
 pub use tokens::TokenTables;
 
 use std::sync::LazyLock;
@@ -29,6 +31,7 @@ pub struct Language {
     document: DocumentTables,
     events: EventTables,
     numbers: Numbers,
+    time: TimeTables,
 }
 
 static FRENCH: LazyLock<Language> = LazyLock::new(|| {
@@ -51,6 +54,7 @@ static FRENCH: LazyLock<Language> = LazyLock::new(|| {
         document: DocumentTables::compile(include_str!("fr/document.toml")),
         events,
         numbers: Numbers::compile(include_str!("fr/numbers.toml")),
+        time: TimeTables::compile(include_str!("fr/time.toml")),
     }
 });
 
@@ -95,5 +99,11 @@ impl Language {
     #[must_use]
     pub fn numbers(&self) -> &Numbers {
         &self.numbers
+    }
+
+    /// What the language says of time.
+    #[must_use]
+    pub fn time(&self) -> &TimeTables {
+        &self.time
     }
 }
