@@ -104,7 +104,7 @@ impl<'a> Context<'a> {
 
     /// Whether a place mention may be where something happens.
     pub fn is_site(mention: &PlaceMention) -> bool {
-        mention.value.role == Role::Location && !mention.value.locates_only && mention.value.lat.is_some()
+        mention.value.role == Role::Location && !mention.value.locates_only && mention.value.at.is_some()
     }
 
     /// Whether a range speaks of a person: a title, a name of two capitalised words or more, a known actor, a pronoun.

@@ -243,7 +243,7 @@ pub(super) fn theatre(context: &Context<'_>) -> Option<PlaceIx> {
 pub(super) fn seat(context: &Context<'_>, subject: Range<usize>) -> Option<PlaceIx> {
     let mut found = None;
     for (_, mention) in context.places_in(subject) {
-        let Some(place) = mention.value.place else { continue };
+        let Some(place) = mention.value.acts_for.or(mention.value.place) else { continue };
         if matches!(mention.value.role, Role::Actor | Role::Demonym) {
             found = found.or(context.seat_of(place));
         }
