@@ -5,10 +5,12 @@
 
 mod conjugation;
 mod lexicon;
+mod place_tables;
 mod tokens;
 
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
 pub use lexicon::{Class, ClassSet, Lexicon, WordId};
+pub use place_tables::{PlaceTables, PlaceVerb, PlaceVerbs, PlaceWord, PlaceWords};
 pub use tokens::TokenTables;
 
 use std::sync::LazyLock;
@@ -19,16 +21,21 @@ pub struct Language {
     code: &'static str,
     lexicon: Lexicon,
     tokens: TokenTables,
+    place: PlaceTables,
 }
 
-static FRENCH: LazyLock<Language> = LazyLock::new(|| Language {
-    code: "fr",
-    lexicon: Lexicon::compile(
+static FRENCH: LazyLock<Language> = LazyLock::new(|| {
+    let lexicon = Lexicon::compile(
         include_str!("fr/words.toml"),
         include_str!("fr/conjugation.toml"),
         include_str!("fr/verbs.toml"),
-    ),
-    tokens: TokenTables::compile(include_str!("fr/tokens.toml")),
+    );
+    Language {
+        code: "fr",
+        tokens: TokenTables::compile(include_str!("fr/tokens.toml")),
+        place: PlaceTables::compile(include_str!("fr/place.toml"), &lexicon),
+        lexicon,
+    }
 });
 
 impl Language {
@@ -54,5 +61,11 @@ impl Language {
     #[must_use]
     pub fn tokens(&self) -> &TokenTables {
         &self.tokens
+    }
+
+    /// What the words around a name make of it.
+    #[must_use]
+    pub fn place(&self) -> &PlaceTables {
+        &self.place
     }
 }
