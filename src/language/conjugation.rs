@@ -1,6 +1,10 @@
 //! Verbs and their forms, generated from a table of models.
 
+mod model;
+
+use model::Table;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// The number of a verb in its language's lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,6 +20,7 @@ pub enum Tense {
     SimplePast,
     Future,
     Conditional,
+    /// Present and imperfect alike: which of them it is says nothing about the event.
     Subjunctive,
     Imperative,
     Infinitive,
@@ -45,22 +50,30 @@ pub struct VerbForm {
     pub inflection: Inflection,
 }
 
-/// All verbs of `verbs` with all their forms, by the models of `models`.
-pub(super) fn all(_models: &str, verbs: &str) -> Vec<(String, Vec<(String, Inflection)>)> {
-    // First cut: regular verbs in -er, third person.
-    let table: std::collections::BTreeMap<String, Vec<String>> = toml::from_str(verbs).expect("verbs.toml");
-    let mut out = Vec::new();
-    for verb in table.values().flatten() {
-        let stem = verb.strip_suffix("er").unwrap_or(verb);
-        let form = |tense, plural, feminine| Inflection { tense, person: 3, plural, feminine };
-        out.push((
-            verb.clone(),
-            vec![
-                (verb.clone(), form(Tense::Infinitive, false, false)),
-                (format!("{stem}e"), form(Tense::Present, false, false)),
-                (format!("{stem}é"), form(Tense::PastParticiple, false, false)),
-            ],
-        ));
+/// All verbs of `verbs` with all their forms, by the models of `models`, in the order of the models' names.
+///
+/// # Panics
+/// Where a table, which is part of the program, is malformed: an unknown model, an infinitive that does not end
+/// as its model does. The message names the table and what is wrong in it.
+pub(super) fn all(models: &str, verbs: &str) -> Vec<(String, Vec<(String, Inflection)>)> {
+    let table: Table = toml::from_str(models).unwrap_or_else(|e| panic!("conjugation.toml: {e}"));
+    let verbs: BTreeMap<String, Vec<String>> = toml::from_str(verbs).unwrap_or_else(|e| panic!("verbs.toml: {e}"));
+    let mut out = Vec::with_capacity(verbs.values().map(Vec::len).sum());
+    for (name, infinitives) in verbs {
+        let patterns = table.patterns(&name);
+        for infinitive in infinitives {
+            let mut forms = Vec::with_capacity(patterns.iter().map(|p| p.len()).sum());
+            for pattern in &patterns {
+                let first = forms.len();
+                pattern.conjugate(&infinitive, |form, inflection| {
+                    // Two spellings share most of their forms.
+                    if !forms[..first].iter().any(|(f, i)| *f == form && *i == inflection) {
+                        forms.push((form, inflection));
+                    }
+                });
+            }
+            out.push((infinitive, forms));
+        }
     }
     out
 }

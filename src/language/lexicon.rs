@@ -37,6 +37,9 @@ pub enum Class {
     TimeConjunction,
     Contrast,
     Cause,
+    Irrealis,
+    SpeakerPronoun,
+    PrepositionVerb,
     SubjectPronoun,
     ObjectPronoun,
     Reflexive,
@@ -87,6 +90,52 @@ impl ClassSet {
     }
 }
 
+/// A class of verbs that the grammar asks for by name; `verb_classes.toml` says which verbs belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[repr(u8)]
+#[allow(missing_docs)] // each is described where its verbs stand, in verb_classes.toml
+pub enum VerbClass {
+    BeAuxiliary,
+    Modal,
+    Going,
+    Causative,
+    JustDone,
+    Have,
+    Be,
+    Speech,
+    Witness,
+    Deny,
+    Accuse,
+    Wish,
+    Fear,
+    Request,
+    Threat,
+    Avoid,
+    Attempt,
+    Possible,
+    Schedule,
+    Support,
+}
+
+/// A set of [`VerbClass`]es.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct VerbClassSet(u32);
+
+impl VerbClassSet {
+    /// Whether `class` is one of them.
+    #[must_use]
+    pub fn has(self, class: VerbClass) -> bool {
+        self.0 & (1 << class as u8) != 0
+    }
+
+    /// Whether any of `classes` is one of them.
+    #[must_use]
+    pub fn any(self, classes: &[VerbClass]) -> bool {
+        classes.iter().any(|c| self.has(*c))
+    }
+}
+
 #[derive(Debug, Default)]
 struct Entry {
     classes: ClassSet,
@@ -107,13 +156,19 @@ pub struct Lexicon {
     ids: FxHashMap<Box<str>, WordId>,
     entries: Vec<Entry>,
     verbs: Vec<String>,
+    verb_classes: Vec<VerbClassSet>,
 }
 
 impl Lexicon {
     /// # Panics
     /// Where a table, which is part of the program, is malformed; a test loads every table.
-    pub(super) fn compile(words: &str, models: &str, verbs: &str) -> Self {
-        let mut lexicon = Self { ids: FxHashMap::default(), entries: vec![Entry::default()], verbs: Vec::new() };
+    pub(super) fn compile(words: &str, models: &str, verbs: &str, verb_classes: &str) -> Self {
+        let mut lexicon = Self {
+            ids: FxHashMap::default(),
+            entries: vec![Entry::default()],
+            verbs: Vec::new(),
+            verb_classes: Vec::new(),
+        };
         let classes: BTreeMap<String, Vec<String>> = toml::from_str(words).expect("words.toml");
         for (name, words) in &classes {
             let class = Class::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name))
@@ -131,7 +186,22 @@ impl Lexicon {
                 lexicon.entries[word.0 as usize].forms.push(VerbForm { verb: id, inflection });
             }
         }
+        lexicon.classify(verb_classes);
         lexicon
+    }
+
+    fn classify(&mut self, table: &str) {
+        self.verb_classes = vec![VerbClassSet::default(); self.verbs.len()];
+        let classes: BTreeMap<String, Vec<String>> = toml::from_str(table).expect("verb_classes.toml");
+        for (name, verbs) in &classes {
+            let class = VerbClass::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name))
+                .unwrap_or_else(|_| panic!("verb_classes.toml: no class is called {name}"));
+            for verb in verbs {
+                if let Some(id) = self.verb_id(verb) {
+                    self.verb_classes[id.0 as usize].0 |= 1 << class as u8;
+                }
+            }
+        }
     }
 
     fn insert(&mut self, word: &str) -> WordId {
@@ -160,6 +230,12 @@ impl Lexicon {
     #[must_use]
     pub fn forms(&self, word: WordId) -> &[VerbForm] {
         &self.entries[word.0 as usize].forms
+    }
+
+    /// The classes a verb belongs to.
+    #[must_use]
+    pub fn verb_classes(&self, verb: VerbId) -> VerbClassSet {
+        self.verb_classes[verb.0 as usize]
     }
 
     /// The infinitive of a verb.

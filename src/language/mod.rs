@@ -9,7 +9,7 @@ mod place_tables;
 mod tokens;
 
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
-pub use lexicon::{Class, ClassSet, Lexicon, WordId};
+pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
 pub use place_tables::{PlaceTables, PlaceVerb, PlaceVerbs, PlaceWord, PlaceWords};
 pub use tokens::TokenTables;
 
@@ -29,6 +29,7 @@ static FRENCH: LazyLock<Language> = LazyLock::new(|| {
         include_str!("fr/words.toml"),
         include_str!("fr/conjugation.toml"),
         include_str!("fr/verbs.toml"),
+        include_str!("fr/verb_classes.toml"),
     );
     Language {
         code: "fr",

@@ -4,7 +4,9 @@
 //! which all need to know which verb a word belongs to, whether that verb is past or to come, negated, supposed or
 //! reported. A shallow analysis: groups are found by their auxiliaries, clauses by their openers and commas.
 
-mod analyse;
+mod clauses;
+mod direction;
+mod groups;
 
 use crate::document::Document;
 use crate::language::{Language, VerbId};
@@ -59,14 +61,32 @@ pub struct VerbGroup {
     pub verb: Option<VerbId>,
     /// Its tense.
     pub tense: GroupTense,
+    /// `doit se rendre`: the verb before the infinitive that colours it (also `va`, `vient de`, `fait`, `laisse`).
+    pub modal: Option<VerbId>,
     /// `a été touché`.
     pub passive: bool,
     /// `s'est rendu`.
     pub reflexive: bool,
     /// `n'a pas visé`.
     pub negated: bool,
+    /// The tokens of its subject, roughly; behind the verb where it is turned round (`a affirmé Bakou`).
+    pub subject: Option<Range<usize>>,
     /// Its clause.
     pub clause: ClauseIx,
+}
+
+impl VerbGroup {
+    /// Whether it stands in a personal mood.
+    #[must_use]
+    pub fn is_finite(&self) -> bool {
+        !matches!(
+            self.tense,
+            GroupTense::Infinitive
+                | GroupTense::PastInfinitive
+                | GroupTense::PresentParticiple
+                | GroupTense::PastParticiple
+        )
+    }
 }
 
 /// How a clause hangs on the one above it.
@@ -84,6 +104,8 @@ pub enum Link {
     Conditional,
     /// `alors que …`, `après que …`, `quand …`, `comme …`.
     Adverbial,
+    /// `pour que …`, `avant que …`: nothing has happened under it.
+    Irrealis,
     /// `pour …`, `de …` with an infinitive.
     Infinitive,
     /// `…, affirmant …`, `réunis à …`.
@@ -105,6 +127,8 @@ pub struct Clause {
     pub parent: Option<ClauseIx>,
     /// How it hangs there.
     pub link: Link,
+    /// The conjunction, pronoun or preposition that opens it.
+    pub opener: Option<usize>,
 }
 
 /// Verb groups and clauses of a document.
@@ -122,7 +146,7 @@ impl Syntax {
     /// Analyses every sentence.
     #[must_use]
     pub fn of(doc: &Document, language: &Language) -> Self {
-        analyse::analyse(doc, language)
+        clauses::analyse(doc, language)
     }
 
     /// The clause that a token belongs to, the innermost.
@@ -156,6 +180,6 @@ impl Syntax {
     /// Which way the verb that governs a token looks.
     #[must_use]
     pub fn direction_at(&self, doc: &Document, language: &Language, token: usize) -> Direction {
-        analyse::direction(self, doc, language, token)
+        direction::of(self, doc, language, token)
     }
 }

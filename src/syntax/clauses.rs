@@ -1,0 +1,513 @@
+//! Clauses: which verb group each word belongs to, and how the groups hang together.
+//!
+//! One pass over the tokens of a sentence with a stack of open clauses. A conjunction or relative pronoun opens a
+//! clause, the next finite verb fills it; a finite verb that finds its clause filled resumes an open one above that
+//! still lacks its verb, or begins a clause beside (`et`, `;`), or is a verb of saying set in (`, a affirmé Bakou,`).
+
+use super::groups::{self, Words};
+use super::{Clause, ClauseIx, GroupTense, Link, Syntax, VerbGroup, VerbIx};
+use crate::document::Document;
+use crate::language::{Class, Language, VerbClass, VerbClassSet};
+use std::ops::Range;
+
+pub(super) fn analyse(doc: &Document, language: &Language) -> Syntax {
+    let mut syntax =
+        Syntax { clause_at: vec![0; doc.tokens.len()], verb_at: vec![u32::MAX; doc.tokens.len()], ..Syntax::default() };
+    for (index, sentence) in doc.sentences.iter().enumerate() {
+        let words = Words::new(doc, language, sentence.tokens.clone());
+        let first = syntax.verbs.len();
+        syntax.verbs.extend(groups::find(&words));
+        for verb in first..syntax.verbs.len() {
+            let number = u32::try_from(verb).unwrap_or(u32::MAX);
+            syntax.verb_at[syntax.verbs[verb].tokens.clone()].fill(number);
+        }
+        Cutter { words, syntax: &mut syntax, sentence: index, stack: Vec::new(), first }.run();
+    }
+    syntax
+}
+
+struct Cutter<'a, 'd> {
+    words: Words<'d>,
+    syntax: &'a mut Syntax,
+    sentence: usize,
+    /// Open clauses, the innermost last.
+    stack: Vec<ClauseIx>,
+    /// The sentence's first verb group.
+    first: VerbIx,
+}
+
+/// Verbs whose complement is a clause behind `que`.
+const TAKES_THAT: [VerbClass; 8] = [
+    VerbClass::Speech,
+    VerbClass::Witness,
+    VerbClass::Deny,
+    VerbClass::Wish,
+    VerbClass::Fear,
+    VerbClass::Request,
+    VerbClass::Threat,
+    VerbClass::Possible,
+];
+
+impl Cutter<'_, '_> {
+    fn run(mut self) {
+        let range = self.words.range.clone();
+        self.open(range.start, Link::Main, None);
+        let mut next_verb = self.first;
+        let mut at = range.start;
+        while at < range.end {
+            if next_verb < self.syntax.verbs.len() && self.syntax.verbs[next_verb].tokens.start == at {
+                self.verb(next_verb);
+                at = self.syntax.verbs[next_verb].tokens.end;
+                next_verb += 1;
+                continue;
+            }
+            if self.words.is_word(at) {
+                self.word(at, next_verb);
+            } else {
+                self.mark(at, next_verb);
+            }
+            let top = self.top();
+            self.claim(at, top);
+            at += 1;
+        }
+        self.subjects();
+    }
+
+    fn top(&self) -> ClauseIx {
+        *self.stack.last().unwrap_or(&0)
+    }
+
+    fn claim(&mut self, token: usize, clause: ClauseIx) {
+        self.syntax.clause_at[token] = u32::try_from(clause).unwrap_or(u32::MAX);
+        let tokens = &mut self.syntax.clauses[clause].tokens;
+        tokens.start = tokens.start.min(token);
+        tokens.end = tokens.end.max(token + 1);
+    }
+
+    fn open(&mut self, start: usize, link: Link, opener: Option<usize>) -> ClauseIx {
+        let parent = self.stack.last().copied();
+        self.open_under(start, link, opener, parent)
+    }
+
+    fn open_under(&mut self, start: usize, link: Link, opener: Option<usize>, parent: Option<ClauseIx>) -> ClauseIx {
+        let index = self.syntax.clauses.len();
+        let tokens = start..start;
+        self.syntax.clauses.push(Clause { sentence: self.sentence, tokens, verb: None, parent, link, opener });
+        self.stack.push(index);
+        index
+    }
+
+    fn has_verb(&self, clause: ClauseIx) -> bool {
+        self.syntax.clauses[clause].verb.is_some()
+    }
+
+    fn classes(&self, verb: VerbIx) -> VerbClassSet {
+        self.syntax.verbs[verb].verb.map(|v| self.words.lexicon.verb_classes(v)).unwrap_or_default()
+    }
+
+    fn clause_classes(&self, clause: ClauseIx) -> VerbClassSet {
+        self.syntax.clauses[clause].verb.map(|v| self.classes(v)).unwrap_or_default()
+    }
+
+    /// Whether a finite verb group follows before `end`, from group `next` on.
+    fn finite_before(&self, next: VerbIx, end: usize) -> bool {
+        self.syntax.verbs[next.min(self.syntax.verbs.len())..]
+            .iter()
+            .take_while(|v| v.tokens.start < end)
+            .any(VerbGroup::is_finite)
+    }
+
+    /// The first of some marks from `from` on; the sentence's end where there is none.
+    fn next_mark(&self, from: usize, marks: &[&str]) -> usize {
+        (from..self.words.range.end)
+            .find(|t| marks.iter().any(|m| self.words.is_mark(*t, m)))
+            .unwrap_or(self.words.range.end)
+    }
+
+    fn word(&mut self, at: usize, next: VerbIx) {
+        let words = &self.words;
+        let end = words.range.end;
+        if words.has(at, Class::That) {
+            self.that(at, next);
+        } else if words.has(at, Class::Relative) {
+            let whose = words.has(at, Class::Whose);
+            let limit = if whose { self.next_mark(at, &[",", ";", ".", ":"]) } else { end };
+            if self.finite_before(next, limit) {
+                let antecedent = self.antecedent(at);
+                self.open(at, antecedent.map_or(Link::Adverbial, Link::Relative), Some(at));
+            }
+        } else if words.has(at, Class::Conditional) {
+            let elided = words.doc.lower(at) == "s'";
+            let subject = at + 1 < end && words.has(at + 1, Class::SubjectPronoun);
+            if (!elided || subject) && self.finite_before(next, end) {
+                self.open(at, Link::Conditional, Some(at));
+            }
+        } else if words.has(at, Class::TimeConjunction) {
+            let limit = self.next_mark(at, &[",", ";", "."]);
+            if self.finite_before(next, limit) {
+                self.open(at, Link::Adverbial, Some(at));
+            }
+        }
+    }
+
+    /// The last token of the noun a relative hangs on.
+    fn antecedent(&self, at: usize) -> Option<usize> {
+        let mut token = at;
+        while token > self.words.range.start {
+            token -= 1;
+            if self.words.is_mark(token, ",") || self.words.has(token, Class::Preposition) {
+                continue;
+            }
+            return self.words.is_word(token).then_some(token);
+        }
+        None
+    }
+
+    fn that(&mut self, at: usize, next: VerbIx) {
+        let words = &self.words;
+        if !self.finite_before(next, words.range.end) {
+            return;
+        }
+        let before = words.before(at);
+        if let Some(before) = before
+            && words.is_word(before)
+            && words.has(before, Class::Contrast)
+        {
+            // `ainsi que` joins nouns; `ce que` is a relative.
+            if words.doc.lower(before) == "ainsi" {
+                return;
+            }
+            if words.doc.lower(before) != "ce" {
+                let irrealis = words.has(before, Class::Irrealis);
+                self.open(at, if irrealis { Link::Irrealis } else { Link::Adverbial }, Some(before));
+                return;
+            }
+        }
+        // `et que`: beside the `que` clause before.
+        if let Some(before) = before
+            && words.has(before, Class::Coordinator)
+            && let Some(depth) = self.stack.iter().rposition(|c| self.syntax.clauses[*c].link == Link::That)
+        {
+            let beside = self.stack[depth];
+            self.stack.truncate(depth);
+            let parent = self.syntax.clauses[beside].parent;
+            self.open_under(at, Link::That, Some(at), parent);
+            return;
+        }
+        let taker = self.stack.iter().rev().find(|c| {
+            self.clause_classes(**c).any(&TAKES_THAT)
+                && !self.syntax.clauses.iter().any(|k| k.parent == Some(**c) && k.link == Link::That)
+        });
+        if let Some(&taker) = taker
+            && !self.hangs_on_noun(at, taker)
+        {
+            let depth = self.stack.iter().position(|c| *c == taker).unwrap_or(0);
+            self.stack.truncate(depth + 1);
+            self.open(at, Link::That, Some(at));
+            return;
+        }
+        // `plus … que`, `autant que` with no noun before it compares; a clause follows all the same.
+        let antecedent = self.antecedent(at);
+        self.open(at, antecedent.map_or(Link::Adverbial, Link::Relative), Some(at));
+    }
+
+    /// Whether `que` follows the object of its verb (`a signé un accord que …`) rather than the verb, an adverb, a
+    /// day or a complement with a preposition (`a dit à la presse que …`).
+    fn hangs_on_noun(&self, at: usize, taker: ClauseIx) -> bool {
+        let words = &self.words;
+        let Some(verb) = self.syntax.clauses[taker].verb else { return false };
+        let head = self.syntax.verbs[verb].head;
+        // A subject turned behind its verb (`a indiqué le ministre, que`) is no object.
+        let mut token = at;
+        while token > head + 1 {
+            token -= 1;
+            if words.has(token, Class::Determiner) && !words.has(token, Class::Preposition) {
+                let before = token - 1;
+                return !(words.has(before, Class::Preposition) || words.has(before, Class::Adverb)) && at - token <= 4;
+            }
+            if words.has(token, Class::Preposition) || words.has(token, Class::Weekday) {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn mark(&mut self, at: usize, next: VerbIx) {
+        let words = &self.words;
+        let end = words.range.end;
+        if words.is_mark(at, ",") || words.is_mark(at, "-") || words.is_mark(at, "–") || words.is_mark(at, ")") {
+            let top = self.top();
+            if self.syntax.clauses[top].link == Link::Inserted && self.has_verb(top) {
+                self.stack.pop();
+            }
+            // `des zones peuplées avec …, a affirmé`: a participle behind its noun ends at the comma.
+            let top = self.top();
+            if self.stack.len() > 1
+                && let Some(verb) = self.syntax.clauses[top].verb
+                && self.syntax.verbs[verb].tense == GroupTense::PastParticiple
+                && self.syntax.clauses[top].parent.is_some_and(|p| self.has_verb(p))
+            {
+                self.stack.pop();
+            }
+            // `Si la trêve échouait, Washington …`: what follows belongs to the clause that still lacks its verb.
+            let top = self.top();
+            if self.has_verb(top)
+                && self.finite_before(next, end)
+                && let Some(depth) = self.stack.iter().rposition(|c| !self.has_verb(*c))
+            {
+                self.stack.truncate(depth + 1);
+            }
+        } else if words.is_mark(at, ";") || words.is_mark(at, ":") {
+            let limit = self.next_mark(at + 1, &[";"]);
+            if self.has_verb(self.stack[0]) && self.finite_before(next, limit) {
+                let main = self.stack[0];
+                self.stack.clear();
+                self.open_under(at, Link::Coordinate, None, Some(main));
+            }
+        }
+    }
+
+    fn verb(&mut self, verb: VerbIx) {
+        self.share_auxiliary(verb);
+        let group = self.syntax.verbs[verb].clone();
+        let clause = if group.is_finite() { self.place_finite(verb, &group) } else { self.place_nonfinite(&group) };
+        self.syntax.clauses[clause].verb.get_or_insert(verb);
+        self.syntax.verbs[verb].clause = clause;
+        let end = group.tokens.end;
+        for token in group.tokens {
+            self.claim(token, clause);
+        }
+        // `un marché couvert et plusieurs immeubles`: a bare participle is an adjective and takes nothing with it.
+        let bare = group.tense == GroupTense::PastParticiple
+            && end < self.words.range.end
+            && (!self.words.is_word(end) || self.words.has(end, Class::Coordinator) || self.syntax.verb_at(end).is_some());
+        if bare && self.stack.len() > 1 && self.words.before(group.head).is_some_and(|b| self.words.is_word(b)) {
+            self.stack.pop();
+        }
+    }
+
+    /// `a tué un civil et blessé un soldat`: a participle behind `et` shares the auxiliary of the verb it joins.
+    fn share_auxiliary(&mut self, verb: VerbIx) {
+        let group = &self.syntax.verbs[verb];
+        let single = group.tokens.len() == 1;
+        let joined = self.words.before(group.tokens.start).is_some_and(|b| self.words.has(b, Class::Coordinator));
+        if !single || !joined || !self.words.is_participle(group.head) {
+            return;
+        }
+        let compound = |tense| {
+            matches!(
+                tense,
+                GroupTense::Perfect | GroupTense::Pluperfect | GroupTense::ConditionalPast | GroupTense::FuturePerfect
+                    | GroupTense::PastInfinitive
+            )
+        };
+        let partner = self.stack.iter().rev().find_map(|c| {
+            let partner = &self.syntax.verbs[self.syntax.clauses[*c].verb?];
+            (compound(partner.tense) || partner.passive && partner.is_finite()).then(|| (partner.tense, partner.passive))
+        });
+        if let Some((tense, passive)) = partner {
+            let group = &mut self.syntax.verbs[verb];
+            group.tense = tense;
+            group.passive = passive;
+            if let Some(form) = self.words.participle_verb(group.head) {
+                group.verb = Some(form);
+            }
+        }
+    }
+
+    fn place_nonfinite(&mut self, group: &VerbGroup) -> ClauseIx {
+        let before = self.words.before(group.tokens.start);
+        let link = match group.tense {
+            GroupTense::Infinitive | GroupTense::PastInfinitive => Link::Infinitive,
+            _ => Link::Participle,
+        };
+        let preposition = before.filter(|b| self.words.has(*b, Class::Preposition));
+        // `et d'échanger`: beside the infinitive or participle before.
+        if let Some(anchor) = preposition.or(Some(group.tokens.start))
+            && let Some(coordinator) = self.words.before(anchor)
+            && self.words.has(coordinator, Class::Coordinator)
+            && let Some(depth) = self.stack.iter().rposition(|c| self.syntax.clauses[*c].link == link)
+        {
+            let parent = self.syntax.clauses[self.stack[depth]].parent;
+            self.stack.truncate(depth);
+            let opened = self.open_under(anchor, link, preposition, parent);
+            if let Some(token) = preposition {
+                self.claim(token, opened);
+            }
+            return opened;
+        }
+        if link == Link::Participle
+            && group.tense == GroupTense::PastParticiple
+            && self.syntax.clauses[self.top()].link == Link::Participle
+            && self.has_verb(self.top())
+        {
+            // A second participle of the noun phrase stands beside the first, not under it.
+            let parent = self.syntax.clauses[self.top()].parent;
+            self.stack.pop();
+            return self.open_under(group.tokens.start, link, None, parent);
+        }
+        let opened = self.open(preposition.unwrap_or(group.tokens.start), link, preposition);
+        if let Some(token) = preposition {
+            self.claim(token, opened);
+        }
+        opened
+    }
+
+    fn place_finite(&mut self, verb: VerbIx, group: &VerbGroup) -> ClauseIx {
+        let top = self.top();
+        if !self.has_verb(top) {
+            return top;
+        }
+        let before = self.words.before(group.tokens.start);
+        let behind_mark =
+            before.is_some_and(|b| [",", "»", "\"", "”", "–", "-"].iter().any(|m| self.words.is_mark(b, m)));
+        let says = self.classes(verb).any(&[
+            VerbClass::Speech,
+            VerbClass::Witness,
+            VerbClass::Deny,
+            VerbClass::Threat,
+            VerbClass::Accuse,
+        ]);
+        if let Some(depth) = self.stack.iter().rposition(|c| !self.has_verb(*c)) {
+            self.stack.truncate(depth + 1);
+            return self.top();
+        }
+        if behind_mark && (says || self.turned(group)) {
+            let main = self.stack[0];
+            return self.open_under(group.tokens.start, Link::Inserted, None, Some(main));
+        }
+        if let Some(coordinator) = before.filter(|b| self.words.has(*b, Class::Coordinator)) {
+            let depth = self.partner(group, says);
+            return self.beside(depth, coordinator);
+        }
+        let boundary = self.boundary(group, top);
+        let depth =
+            if says && self.clause_classes(self.stack[0]).has(VerbClass::Speech) { 0 } else { self.stack.len() - 1 };
+        let depth = self.finite_depth(depth);
+        let old: Vec<usize> = (boundary..group.tokens.start).collect();
+        let clause = self.beside(depth, boundary);
+        for token in old {
+            self.claim(token, clause);
+        }
+        clause
+    }
+
+    /// Whether the subject stands behind the verb: a clitic, or a noun phrase that ends the piece.
+    fn turned(&self, group: &VerbGroup) -> bool {
+        let end = group.tokens.end;
+        end + 1 < self.words.range.end && self.words.is_mark(end, "-") && self.words.has(end + 1, Class::SubjectPronoun)
+    }
+
+    /// Depth of the clause that a verb behind `et` continues: of those with a finite verb of the same tense the
+    /// innermost, but the one that says where the new verb says too.
+    fn partner(&self, group: &VerbGroup, says: bool) -> usize {
+        let same = |depth: &usize| {
+            let clause = &self.syntax.clauses[self.stack[*depth]];
+            clause.verb.is_some_and(|v| self.syntax.verbs[v].is_finite() && self.syntax.verbs[v].tense == group.tense)
+        };
+        let speaks = says || self.syntax.verbs.get(group.clause).is_none() && false;
+        let outward = says
+            || group
+                .verb
+                .is_some_and(|v| self.words.lexicon.verb_classes(v).any(&[VerbClass::Request, VerbClass::Avoid]))
+            || speaks;
+        let found = if outward { (0..self.stack.len()).find(same) } else { (0..self.stack.len()).rev().find(same) };
+        self.finite_depth(found.unwrap_or(self.stack.len() - 1))
+    }
+
+    /// The nearest depth at or above `depth` whose clause is finite.
+    fn finite_depth(&self, depth: usize) -> usize {
+        (0..=depth)
+            .rev()
+            .find(|d| self.syntax.clauses[self.stack[*d]].verb.is_some_and(|v| self.syntax.verbs[v].is_finite()))
+            .unwrap_or(0)
+    }
+
+    fn beside(&mut self, depth: usize, start: usize) -> ClauseIx {
+        let partner = self.stack[depth];
+        self.stack.truncate(depth);
+        self.open_under(start, Link::Coordinate, None, Some(partner))
+    }
+
+    /// Where the subject of a verb begins whose clause is already filled: behind the last coordinator or comma
+    /// between the verb before and this one.
+    fn boundary(&self, group: &VerbGroup, top: ClauseIx) -> usize {
+        let from = self.syntax.clauses[top].verb.map_or(self.words.range.start, |v| self.syntax.verbs[v].tokens.end);
+        let mut boundary = None;
+        for token in (from..group.tokens.start).rev() {
+            if self.words.has(token, Class::Coordinator) {
+                boundary = Some(token);
+                break;
+            }
+            if boundary.is_none() && self.words.is_mark(token, ",") {
+                boundary = Some(token);
+            }
+        }
+        boundary.unwrap_or(from)
+    }
+
+    /// Subjects, once all clauses of the sentence are known.
+    fn subjects(&mut self) {
+        for index in self.first..self.syntax.verbs.len() {
+            let subject = self.subject(index);
+            self.syntax.verbs[index].subject = subject;
+        }
+    }
+
+    fn subject(&self, index: VerbIx) -> Option<Range<usize>> {
+        let group = &self.syntax.verbs[index];
+        let clause = &self.syntax.clauses[group.clause];
+        if !group.is_finite() {
+            let parent = clause.parent?;
+            return self.syntax.clauses[parent]
+                .verb
+                .filter(|v| *v < index)
+                .and_then(|v| self.syntax.verbs[v].subject.clone());
+        }
+        if let Link::Relative(antecedent) = clause.link
+            && clause.opener.is_some_and(|o| self.words.doc.lower(o) == "qui")
+        {
+            return Some(self.noun_phrase_before(antecedent)..antecedent + 1);
+        }
+        let from = clause.opener.map_or(clause.tokens.start, |o| o + 1);
+        let mine = |t: &usize| self.syntax.clause_at(*t) == group.clause;
+        let first = (from..group.tokens.start)
+            .find(|t| mine(t) && self.words.is_word(*t) && !self.words.has(*t, Class::Coordinator));
+        if clause.link != Link::Inserted
+            && let Some(first) = first
+        {
+            return Some(first..group.tokens.start);
+        }
+        let behind = group.tokens.end..self.next_mark(group.tokens.end, &[",", ".", ";", "»", "\""]);
+        if clause.link == Link::Inserted || first.is_none() && clause.link != Link::Coordinate {
+            let limit = self.syntax.verbs[index + 1..].iter().map(|v| v.tokens.start).next().unwrap_or(behind.end);
+            let end = behind.end.min(limit.max(behind.start));
+            return (behind.start < end).then_some(behind.start..end);
+        }
+        clause
+            .parent
+            .and_then(|p| self.syntax.clauses[p].verb)
+            .filter(|v| *v < index)
+            .and_then(|v| self.syntax.verbs[v].subject.clone())
+    }
+
+    /// Where the noun phrase that ends at a token begins: its determiner, or the comma before it.
+    fn noun_phrase_before(&self, last: usize) -> usize {
+        let mut at = last;
+        while at > self.words.range.start {
+            let before = at - 1;
+            if !self.words.is_word(before) || self.syntax.verb_at(before).is_some() {
+                break;
+            }
+            at = before;
+            if self.words.has(at, Class::Determiner)
+                && at > self.words.range.start
+                && !self.words.has(at, Class::Preposition)
+                && !self.words.has(at - 1, Class::Preposition)
+            {
+                break;
+            }
+        }
+        at
+    }
+}
