@@ -9,6 +9,7 @@ mod events;
 mod interner;
 mod lexicon;
 mod numbers;
+mod place_tables;
 mod time_tables;
 mod tokens;
 
@@ -17,6 +18,7 @@ pub use document_tables::{DocumentTables, Phrases};
 pub use events::{EventTables, Frame, NounClasses, StatusTables};
 pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
 pub use numbers::Numbers;
+pub use place_tables::{Called, PlaceTables, PlaceVerb, PlaceVerbs, PlaceWord, PlaceWords};
 pub use time_tables::{DayPart, Feast, Reference, Role, Season, TimeTables, TimeUnit, TimeWord};
 pub use tokens::TokenTables;
 
@@ -31,6 +33,7 @@ pub struct Language {
     document: DocumentTables,
     events: EventTables,
     numbers: Numbers,
+    place: PlaceTables,
     time: TimeTables,
 }
 
@@ -49,6 +52,7 @@ static FRENCH: LazyLock<Language> = LazyLock::new(|| {
     );
     Language {
         code: "fr",
+        place: PlaceTables::compile(include_str!("fr/place.toml"), &lexicon),
         lexicon,
         tokens: TokenTables::compile(include_str!("fr/tokens.toml")),
         document: DocumentTables::compile(include_str!("fr/document.toml")),
@@ -105,5 +109,11 @@ impl Language {
     #[must_use]
     pub fn time(&self) -> &TimeTables {
         &self.time
+    }
+
+    /// What the words around a name make of it.
+    #[must_use]
+    pub fn place(&self) -> &PlaceTables {
+        &self.place
     }
 }
