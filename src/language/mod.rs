@@ -7,6 +7,7 @@ mod conjugation;
 mod document_tables;
 mod events;
 mod interner;
+mod labels;
 mod lexicon;
 mod numbers;
 mod place_tables;
@@ -16,6 +17,7 @@ mod tokens;
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
 pub use document_tables::{DocumentTables, Phrases};
 pub use events::{EventTables, Frame, NounClasses, StatusTables};
+pub use labels::Labels;
 pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
 pub use numbers::Numbers;
 pub use place_tables::{Called, PlaceTables, PlaceVerb, PlaceVerbs, PlaceWord, PlaceWords};
@@ -32,6 +34,7 @@ pub struct Language {
     tokens: TokenTables,
     document: DocumentTables,
     events: EventTables,
+    labels: Labels,
     numbers: Numbers,
     place: PlaceTables,
     time: TimeTables,
@@ -57,6 +60,7 @@ static FRENCH: LazyLock<Language> = LazyLock::new(|| {
         tokens: TokenTables::compile(include_str!("fr/tokens.toml")),
         document: DocumentTables::compile(include_str!("fr/document.toml")),
         events,
+        labels: Labels::compile(include_str!("fr/labels.toml")),
         numbers: Numbers::compile(include_str!("fr/numbers.toml")),
         time: TimeTables::compile(include_str!("fr/time.toml")),
     }
@@ -115,5 +119,11 @@ impl Language {
     #[must_use]
     pub fn place(&self) -> &PlaceTables {
         &self.place
+    }
+
+    /// What the headline of an event calls it.
+    #[must_use]
+    pub fn labels(&self) -> &Labels {
+        &self.labels
     }
 }
