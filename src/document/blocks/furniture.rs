@@ -54,6 +54,9 @@ fn stamp(line: &str, words: &Words, tables: &DocumentTables, before_story: bool)
         return false;
     }
     let opener = words.longest(&tables.stamp_openers, 0);
+    if opener == 0 && !before_story || !line.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let mut at = opener;
     let (mut digits, mut month, mut unknown) = (false, false, 0);
     while at < words.len() {
@@ -85,7 +88,11 @@ fn residue(line: &str, words: &Words, tables: &DocumentTables, before_story: boo
         return true;
     }
     // `Lecture 3 min.`
-    if words.len() <= 6 && words.holds(&tables.reading_time) && line.bytes().any(|b| b.is_ascii_digit()) {
+    if words.len() <= 6
+        && words.whole()
+        && line.bytes().any(|b| b.is_ascii_digit())
+        && words.holds(&tables.reading_time)
+    {
         return true;
     }
     let opener = words.longest(&tables.residue_openers, 0);

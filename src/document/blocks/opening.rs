@@ -34,6 +34,9 @@ pub(super) fn header(text: &str, tables: &DocumentTables) -> Option<usize> {
 /// A place must stand there, and a day or an agency to show that it is no subject; all-capital places do with a dash
 /// alone (`PARIS — …`), unless they are a word like `DIRECT`.
 pub(super) fn dateline(text: &str, tables: &DocumentTables) -> Option<usize> {
+    if !may_end(text) {
+        return None;
+    }
     let mut scan = Scan::new(text, LOOK);
     let bracket = scan.mark(&['(', '[']).is_some();
     let sent = scan.phrase(&tables.correspondents);
@@ -77,6 +80,21 @@ pub(super) fn dateline(text: &str, tables: &DocumentTables) -> Option<usize> {
     let opens =
         rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '«' | '“' | '('));
     ((known || shouted) && opens).then_some(scan.at)
+}
+
+/// Whether a dateline could end early in `text`: at a dash that is no hyphen, at a colon, or with the text itself. Asked
+/// first, for most paragraphs hold none.
+fn may_end(text: &str) -> bool {
+    let look = &text[..text.floor_char_boundary(LOOK)];
+    let mut before = 'a';
+    let mut dash = false;
+    look.len() == text.len()
+        || look.chars().any(|c| {
+            let ends = dash && c.is_whitespace() || c == ':' || DASHES.contains(&c) && !before.is_alphanumeric();
+            dash = DASHES.contains(&c);
+            before = c;
+            ends
+        })
 }
 
 fn words_of(text: &str) -> String {
@@ -234,9 +252,7 @@ fn day_of_month(scan: &mut Scan, tables: &DocumentTables) -> Option<()> {
     }
     if !scan.phrase(&tables.first_days) {
         let day = scan.word()?;
-        if day.number().filter(|n| (1..=31).contains(n) && day.text.len() <= 2).is_none() {
-            return None;
-        }
+        day.number().filter(|n| (1..=31).contains(n) && day.text.len() <= 2)?;
         if let Some(mark) = scan.mark(&['/', '.']) {
             scan.word()?.number()?;
             scan.mark(&[mark])?;

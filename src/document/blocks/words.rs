@@ -3,8 +3,9 @@
 use crate::document::fold::fold_into;
 use crate::language::Phrases;
 
-/// How many bytes of a line are looked at: page furniture is short, and a story's paragraph shows itself early.
-const LOOK: usize = 240;
+/// Page furniture is short: of longer lines only the opening is looked at.
+const SHORT: usize = 240;
+const OPENING: usize = 64;
 
 /// The words at a line's beginning in lower case without accents, one space between; reused from line to line.
 #[derive(Debug, Default)]
@@ -21,7 +22,7 @@ impl Words {
         self.folded.clear();
         self.joined.clear();
         self.ends.clear();
-        let cut = line.floor_char_boundary(LOOK);
+        let cut = if line.len() <= SHORT { line.len() } else { line.floor_char_boundary(OPENING) };
         self.whole = cut == line.len();
         fold_into(&line[..cut], &mut self.folded);
         for word in self.folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
@@ -55,7 +56,10 @@ impl Words {
 
     /// How many words from `from` on are the longest phrase of `table`; 0 where none is.
     pub fn longest(&self, table: &Phrases, from: usize) -> usize {
-        let most = table.longest().min(self.len().saturating_sub(from));
+        if from >= self.len() || !table.begins(self.word(from)) {
+            return 0;
+        }
+        let most = table.longest().min(self.len() - from);
         (1..=most).rev().find(|n| table.contains(self.phrase(from, from + n))).unwrap_or(0)
     }
 
