@@ -166,12 +166,21 @@ pub(super) fn caption(text: &str, words: &mut Words, tables: &DocumentTables) ->
         return None;
     }
     let text = text.trim_matches(is_blank);
-    words.read(text);
-    let opener = words.longest(&tables.credit_openers, 0);
-    if text.starts_with("![") || text.starts_with('©') || opener > 0 && opened(text, opener) {
+    if text.starts_with("![") || text.starts_with('©') {
         return Some(Credit::Sure);
     }
-    if let Some(inner) = text.strip_suffix([')', ']']) {
+    let stop = final_stop(text).is_some();
+    let bracket = text.strip_suffix([')', ']']);
+    // Nearly every paragraph ends with a full stop: only those with a mark early on need be looked at.
+    if stop && bracket.is_none() && !text[..text.floor_char_boundary(60)].contains([':', '©', '/', '|']) {
+        return None;
+    }
+    words.read(text);
+    let opener = words.longest(&tables.credit_openers, 0);
+    if opener > 0 && opened(text, opener) {
+        return Some(Credit::Sure);
+    }
+    if let Some(inner) = bracket {
         let open = inner.rfind(['(', '['])?;
         let before = &inner[..open];
         words.read(&inner[open + 1..]);
@@ -181,7 +190,7 @@ pub(super) fn caption(text: &str, words: &mut Words, tables: &DocumentTables) ->
         }
         return Some(if final_stop(before).is_some() { Credit::Signed } else { Credit::Sure });
     }
-    if final_stop(text).is_some() {
+    if stop {
         return None;
     }
     // What follows the last full stop is the credit; without one, what follows the last mark.

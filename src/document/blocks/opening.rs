@@ -85,15 +85,16 @@ pub(super) fn dateline(text: &str, tables: &DocumentTables) -> Option<usize> {
 /// Whether a dateline could end early in `text`: at a dash that is no hyphen, at a colon, or with the text itself. Asked
 /// first, for most paragraphs hold none.
 fn may_end(text: &str) -> bool {
-    let look = &text[..text.floor_char_boundary(LOOK)];
-    let mut before = 'a';
-    let mut dash = false;
-    look.len() == text.len()
-        || look.chars().any(|c| {
-            let ends = dash && c.is_whitespace() || c == ':' || DASHES.contains(&c) && !before.is_alphanumeric();
-            dash = DASHES.contains(&c);
-            before = c;
-            ends
+    let bytes = text.as_bytes();
+    let look = &bytes[..bytes.len().min(LOOK)];
+    let letter = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+    bytes.len() <= LOOK
+        || look.iter().enumerate().any(|(i, b)| match b {
+            b':' => true,
+            b'-' => !(letter(look.get(i.wrapping_sub(1))) && letter(bytes.get(i + 1))),
+            // The dashes of `DASHES` beyond ASCII.
+            0xe2 => matches!(bytes[i + 1..], [0x80, 0x93..=0x95, ..] | [0x88, 0x92, ..]),
+            _ => false,
         })
 }
 
