@@ -34,7 +34,7 @@ pub(super) fn header(text: &str, tables: &DocumentTables) -> Option<usize> {
 /// A place must stand there, and a day or an agency to show that it is no subject; all-capital places do with a dash
 /// alone (`PARIS — …`), unless they are a word like `DIRECT`.
 pub(super) fn dateline(text: &str, tables: &DocumentTables) -> Option<usize> {
-    if !may_end(text) {
+    if !may_open(text, tables) {
         return None;
     }
     let mut scan = Scan::new(text, LOOK);
@@ -82,20 +82,24 @@ pub(super) fn dateline(text: &str, tables: &DocumentTables) -> Option<usize> {
     ((known || shouted) && opens).then_some(scan.at)
 }
 
-/// Whether a dateline could end early in `text`: at a dash that is no hyphen, at a colon, or with the text itself. Asked
-/// first, for most paragraphs hold none.
-fn may_end(text: &str) -> bool {
+/// Whether `text` could open with a dateline: a dash that is no hyphen, a colon or the text's end comes early, and before
+/// it stands a figure, a bracket, a slash, a word in capitals or a correspondent. Asked first, for most paragraphs fail.
+fn may_open(text: &str, tables: &DocumentTables) -> bool {
     let bytes = text.as_bytes();
     let look = &bytes[..bytes.len().min(LOOK)];
     let letter = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
-    bytes.len() <= LOOK
-        || look.iter().enumerate().any(|(i, b)| match b {
-            b':' => true,
-            b'-' => !(letter(look.get(i.wrapping_sub(1))) && letter(bytes.get(i + 1))),
-            // The dashes of `DASHES` beyond ASCII.
-            0xe2 => matches!(bytes[i + 1..], [0x80, 0x93..=0x95, ..] | [0x88, 0x92, ..]),
-            _ => false,
-        })
+    let ends = |(i, b): (usize, &u8)| match b {
+        b':' => true,
+        b'-' => !(letter(look.get(i.wrapping_sub(1))) && letter(bytes.get(i + 1))),
+        // The dashes of `DASHES` beyond ASCII.
+        0xe2 => matches!(bytes[i + 1..], [0x80, 0x93..=0x95, ..] | [0x88, 0x92, ..]),
+        _ => false,
+    };
+    let end = if bytes.len() <= LOOK { look.len() } else { look.iter().enumerate().rposition(ends).unwrap_or(0) };
+    let before = &look[..end];
+    before.iter().any(|b| matches!(b, b'0'..=b'9' | b'(' | b'[' | b'/'))
+        || before.windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase))
+        || end > 0 && Scan::new(text, LOOK).phrase(&tables.correspondents)
 }
 
 fn words_of(text: &str) -> String {

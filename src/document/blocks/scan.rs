@@ -93,7 +93,7 @@ impl<'a> Scan<'a> {
         if !self.peek().is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’') || is_blank(c)) {
             return false;
         }
-        let (mut folded, mut best) = (String::new(), None);
+        let (mut folded, mut best) = (String::with_capacity(48), None);
         for _ in 0..table.longest() {
             let from = self.at;
             self.mark(&['-', '\'', '’']);
