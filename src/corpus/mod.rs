@@ -17,5 +17,5 @@ pub use event::{
     UnresolvedName,
 };
 pub use publication::Clues;
-pub use reading::{Detail, Reading};
+pub use reading::{Detail, Reading, Wanted};
 pub use settle::settle;

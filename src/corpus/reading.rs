@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::event::{self, Report, Told};
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::language::Language;
-use crate::place::{self, PlaceMention, Role, Unresolved};
+use crate::place::{self, PlaceMention, Role};
 use crate::syntax::Syntax;
 use crate::time::{self, TimeMention};
 use rustc_hash::FxHasher;
@@ -31,9 +31,26 @@ pub struct Reading {
     /// Places named: mentions as location, actor, demonym.
     pub places: Vec<(PlaceIx, [usize; 3])>,
     /// Names that look like places and are not in the gazetteer.
-    pub unresolved: Vec<Unresolved>,
+    pub wanted: Vec<Wanted>,
     /// Sentences that tell a day, by a fingerprint of their words, with the first such time mention.
     pub sentences: Vec<(u64, usize)>,
+}
+
+/// A name that looks like a place and is not in the gazetteer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    /// As the document writes it.
+    pub name: String,
+    /// Latitude and longitude where a relation puts it.
+    pub guess: Option<(f64, f64)>,
+    /// What the text calls it, in the gazetteer's words.
+    pub kind: &'static str,
+    /// The likely containing place.
+    pub within: Option<PlaceIx>,
+    /// The place whose spelling is nearest, where this one is probably a misspelling.
+    pub near: Option<PlaceIx>,
+    /// The sentence it stands in.
+    pub context: String,
 }
 
 /// What `explain` shows beside the reading.
@@ -75,7 +92,7 @@ impl Reading {
             clues: Clues::of(doc, &times),
             reports: told.reports.clone(),
             places: named(doc, &places),
-            unresolved: place::unresolved(doc, &places, gazetteer, language),
+            wanted: wanted(doc, &places, gazetteer),
             sentences: fingerprints(doc, &times),
             times,
         };
@@ -111,6 +128,20 @@ fn named(doc: &Document, mentions: &[PlaceMention]) -> Vec<(PlaceIx, [usize; 3])
     }
     out.sort_by_key(|(place, _)| *place);
     out
+}
+
+fn wanted(doc: &Document, mentions: &[PlaceMention], gazetteer: &Gazetteer) -> Vec<Wanted> {
+    place::unresolved(doc, mentions, gazetteer)
+        .into_iter()
+        .map(|name| Wanted {
+            name: name.name,
+            guess: name.guess.map(|at| (at.lat, at.lon)),
+            kind: name.kind,
+            within: name.within,
+            near: name.near,
+            context: name.context.of(&doc.text).split_whitespace().collect::<Vec<_>>().join(" "),
+        })
+        .collect()
 }
 
 /// Fingerprints of the sentences that tell a day: documents that reuse one another's sentences share them.
