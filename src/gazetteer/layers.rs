@@ -77,11 +77,8 @@ impl Layers {
     /// The place that a row is, by the contract's rules for layers; within one file, the row it repeats.
     fn same(&self, row: &Row) -> Option<PlaceIx> {
         let spellings = std::iter::once(&row.name).chain(&row.aliases);
-        let mut shared: Vec<PlaceIx> = spellings
-            .filter_map(|s| self.by_name.get(&name_key(s)?))
-            .flatten()
-            .copied()
-            .collect();
+        let mut shared: Vec<PlaceIx> =
+            spellings.filter_map(|s| self.by_name.get(&name_key(s)?)).flatten().copied().collect();
         // The order of rows decides between several, never the order of spellings.
         shared.sort_unstable();
         shared.dedup();

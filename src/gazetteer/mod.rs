@@ -329,8 +329,7 @@ fn load(files: Vec<(PathBuf, Vec<u8>)>, reference: &std::collections::BTreeMap<S
 
 fn lay_actors(actors: &mut Vec<Actor>, rows: Vec<read::ActorRow>) {
     for row in rows {
-        let actor =
-            Actor { name: row.name, acts_for: row.acts_for, place: None, kind: row.kind, aliases: row.aliases };
+        let actor = Actor { name: row.name, acts_for: row.acts_for, place: None, kind: row.kind, aliases: row.aliases };
         match actors.iter_mut().find(|a| a.name == actor.name) {
             Some(earlier) => *earlier = actor,
             None => actors.push(actor),

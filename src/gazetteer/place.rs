@@ -23,16 +23,8 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, in the contract's order.
-    pub const ALL: [Self; 8] = [
-        Self::Country,
-        Self::Region,
-        Self::City,
-        Self::Town,
-        Self::Village,
-        Self::Landmark,
-        Self::Water,
-        Self::Road,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Country, Self::Region, Self::City, Self::Town, Self::Village, Self::Landmark, Self::Water, Self::Road];
 
     /// The name in files: `city`.
     #[must_use]

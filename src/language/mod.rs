@@ -10,7 +10,7 @@ mod tokens;
 
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
 pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
-pub use place_tables::{PlaceTables, PlaceVerb, PlaceVerbs, PlaceWord, PlaceWords};
+pub use place_tables::{Called, PlaceTables, PlaceVerb, PlaceVerbs, PlaceWord, PlaceWords};
 pub use tokens::TokenTables;
 
 use std::sync::LazyLock;

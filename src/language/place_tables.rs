@@ -1,7 +1,7 @@
 //! What a language says about places: the words around a name that make it a location, an actor or part of a name.
 
-use super::lexicon::Lexicon;
 use super::VerbId;
+use super::lexicon::Lexicon;
 use crate::document::fold::fold;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -33,6 +33,7 @@ pub enum PlaceWord {
     And,
     Softener,
     Near,
+    Far,
     Environs,
     About,
     Unit,
@@ -42,6 +43,7 @@ pub enum PlaceWord {
     Present,
     PersonTitle,
     NameTail,
+    StreetOf,
     GivenName,
     Settlement,
     Capital,
@@ -80,6 +82,12 @@ impl PlaceWords {
         classes.iter().any(|c| self.has(*c))
     }
 
+    /// All of them but `class`.
+    #[must_use]
+    pub fn without(self, class: PlaceWord) -> Self {
+        Self(self.0 & !(1 << class as u8))
+    }
+
     /// Whether it is empty.
     #[must_use]
     pub fn is_empty(self) -> bool {
@@ -97,13 +105,15 @@ pub enum PlaceVerb {
     Affect,
     Undergo,
     Leave,
+    Link,
+    Sway,
     Give,
     There,
 }
 
 /// A set of [`PlaceVerb`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PlaceVerbs(u8);
+pub struct PlaceVerbs(u16);
 
 impl PlaceVerbs {
     /// Whether `class` is one of them.
@@ -121,6 +131,37 @@ struct Table {
     verbs: BTreeMap<PlaceVerb, Vec<String>>,
     bearings: BTreeMap<String, f64>,
     numbers: BTreeMap<String, f64>,
+    called: BTreeMap<String, Called>,
+}
+
+/// The kind of place that a text's own noun makes of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)] // the contract's words
+pub enum Called {
+    Country,
+    Region,
+    City,
+    Town,
+    Village,
+    Landmark,
+    Water,
+}
+
+impl Called {
+    /// The contract's word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::Region => "region",
+            Self::City => "city",
+            Self::Town => "town",
+            Self::Village => "village",
+            Self::Landmark => "landmark",
+            Self::Water => "water",
+        }
+    }
 }
 
 /// The table `place.toml` of a language.
@@ -130,6 +171,7 @@ pub struct PlaceTables {
     verbs: FxHashMap<VerbId, PlaceVerbs>,
     bearings: FxHashMap<String, f64>,
     numbers: FxHashMap<String, f64>,
+    called: FxHashMap<String, Called>,
     unknown_verbs: Vec<String>,
 }
 
@@ -165,7 +207,14 @@ impl PlaceTables {
             }
         }
         let folded = |map: BTreeMap<String, f64>| map.into_iter().map(|(k, v)| (fold(&k), v)).collect();
-        Self { words, verbs, bearings: folded(table.bearings), numbers: folded(table.numbers), unknown_verbs }
+        let mut called: FxHashMap<String, Called> = FxHashMap::default();
+        for (noun, kind) in table.called {
+            let noun = fold(&noun);
+            called.insert(format!("{noun}s"), kind);
+            called.insert(noun, kind);
+        }
+        let (bearings, numbers) = (folded(table.bearings), folded(table.numbers));
+        Self { words, verbs, bearings, numbers, called, unknown_verbs }
     }
 
     /// The classes of a folded word.
@@ -192,9 +241,25 @@ impl PlaceTables {
         self.numbers.get(folded).copied()
     }
 
+    /// What a folded noun before a name makes of it.
+    #[must_use]
+    pub fn called(&self, folded: &str) -> Option<Called> {
+        self.called.get(folded).copied()
+    }
+
     /// Verbs of the table that the language's lexicon cannot conjugate.
     #[must_use]
     pub fn unknown_verbs(&self) -> &[String] {
         &self.unknown_verbs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Language;
+
+    #[test]
+    fn every_verb_of_the_table_can_be_conjugated() {
+        assert_eq!(Language::french().place().unknown_verbs(), [] as [&str; 0]);
     }
 }
