@@ -2,7 +2,7 @@
 
 use crate::document::{Document, TokenKind};
 use crate::gazetteer::{Gazetteer, PlaceIx};
-use crate::language::{Class, EventTables, Language, NounClasses, VerbClass, VerbClassSet, VerbId};
+use crate::language::{Class, EventTables, Language, NounClasses, VerbClassSet, VerbId};
 use crate::place::{PlaceMention, Role};
 use crate::syntax::{ClauseIx, Syntax, VerbIx};
 use crate::time::TimeMention;
