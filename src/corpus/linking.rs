@@ -18,7 +18,8 @@ struct Known {
 }
 
 /// The day of a report, once its document's mentions are resolved.
-pub(super) fn days_of(when: When, resolved: &[Option<Days>], published: Option<NaiveDate>) -> Option<Days> {
+#[must_use]
+pub fn days_of(when: When, resolved: &[Option<Days>], published: Option<NaiveDate>) -> Option<Days> {
     let (days, shift) = match when {
         When::Mention { index, shift } => (*resolved.get(index)?.as_ref()?, shift),
         When::Publication { shift } => (Days::day(published?), shift),
@@ -101,10 +102,7 @@ impl Known {
                 continue;
             }
             let Some(tolls) = self.events.get(&(group(report.kind), place, on)) else { continue };
-            let small = matches!(
-                gazetteer.place(place).kind,
-                Kind::City | Kind::Town | Kind::Village | Kind::Landmark
-            );
+            let small = matches!(gazetteer.place(place).kind, Kind::City | Kind::Town | Kind::Village | Kind::Landmark);
             score += if small { 4 } else { 1 };
             if report.killed.min.is_some_and(|k| tolls.contains(&k)) {
                 score += 6;

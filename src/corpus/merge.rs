@@ -77,7 +77,8 @@ fn join_nights(groups: &mut Vec<(Key, Vec<Dated<'_>>)>) {
     let mut into: Vec<Option<usize>> = vec![None; groups.len()];
     for (i, (key, reports)) in groups.iter().enumerate() {
         let Some(next) = key.day.and_then(|d| d.succ_opt()).filter(|_| !key.coarse) else { continue };
-        let night = reports.iter().any(|r| r.days.is_some_and(|d| d.last == Some(next) && d.precision == Precision::PartOfDay));
+        let night =
+            reports.iter().any(|r| r.days.is_some_and(|d| d.last == Some(next) && d.precision == Precision::PartOfDay));
         let Some(&other) = index.get(&Key { day: Some(next), ..key.clone() }) else { continue };
         let toll = |g: &[Dated<'_>]| g.iter().filter_map(|r| r.report.killed.min).max();
         let docs = |g: &[Dated<'_>]| g.iter().map(|r| r.reading.doc.clone()).collect::<std::collections::BTreeSet<_>>();
@@ -125,8 +126,13 @@ fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Lan
     let wordings = wordings(reports);
     let label = language.labels().name(key.kind.name(), mode.as_deref());
     let what = place.as_ref().map_or_else(String::new, |p| format!(" — {}", p.name));
-    let day = if days.precision.has_day() { days.first.map_or_else(String::new, |d| format!(" — {d}")) } else { String::new() };
-    let own_day = reports.iter().any(|r| r.report.proofs.iter().any(|p| p.role == "date" && inside(p.span, r.report.span)));
+    let day = if days.precision.has_day() {
+        days.first.map_or_else(String::new, |d| format!(" — {d}"))
+    } else {
+        String::new()
+    };
+    let own_day =
+        reports.iter().any(|r| r.report.proofs.iter().any(|p| p.role == "date" && inside(p.span, r.report.span)));
     Event {
         id: id(key, &days, place.as_ref(), lead),
         title: format!("{label}{what}{day}"),
@@ -169,9 +175,7 @@ fn rank(basis: PlaceBasis) -> u8 {
 
 /// Who stands behind the event: its own voice in any document, or both sides, make it reported.
 fn standing(reports: &[Dated<'_>], days: &Days) -> (Status, Option<String>, Option<String>) {
-    let ahead = |r: &Dated<'_>| {
-        r.published.date.zip(days.first).is_some_and(|(published, first)| first > published)
-    };
+    let ahead = |r: &Dated<'_>| r.published.date.zip(days.first).is_some_and(|(published, first)| first > published);
     let statuses: Vec<Status> = reports
         .iter()
         .map(|r| match r.report.status {

@@ -16,6 +16,7 @@ pub use event::{
     Basis, Candidate, Event, EventPlace, Evidence, Published, Settled, SettledDocument, SettledPlace, Source,
     UnresolvedName,
 };
+pub use linking::days_of;
 pub use publication::Clues;
 pub use reading::{Detail, Reading, Wanted};
 pub use settle::settle;

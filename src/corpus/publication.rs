@@ -55,7 +55,8 @@ impl Clues {
 /// The publication day a document allows by itself, with what is worth a warning.
 pub(super) fn decide(clues: &Clues, times: &[TimeMention]) -> (Published, Vec<String>) {
     let mut warnings = Vec::new();
-    let decided = |date: NaiveDate, basis: Basis| Published { date: Some(date), basis: Some(basis), candidates: vec![date] };
+    let decided =
+        |date: NaiveDate, basis: Basis| Published { date: Some(date), basis: Some(basis), candidates: vec![date] };
     let year = year_hint(clues, times);
     let strong: Vec<(NaiveDate, Basis)> = clues
         .stated
@@ -110,7 +111,8 @@ pub(super) fn decide(clues: &Clues, times: &[TimeMention]) -> (Published, Vec<St
         if let Some(low) = low.or(high) {
             candidates = week_from(low).filter(fits).collect();
             if !candidates.is_empty() {
-                warnings.push(format!("the header's month {year}-{month:02} does not fit the text's days from {low} on"));
+                warnings
+                    .push(format!("the header's month {year}-{month:02} does not fit the text's days from {low} on"));
             }
         }
     }
@@ -151,7 +153,11 @@ fn year_hint(clues: &Clues, times: &[TimeMention]) -> Option<i32> {
             _ => None,
         })
     };
-    of(&clues.front).or_else(|| of(&clues.dateline)).or_else(|| of(&clues.captions)).or_else(|| of(&clues.header)).or_else(|| of(&clues.story))
+    of(&clues.front)
+        .or_else(|| of(&clues.dateline))
+        .or_else(|| of(&clues.captions))
+        .or_else(|| of(&clues.header))
+        .or_else(|| of(&clues.story))
 }
 
 fn header_month(clues: &Clues, times: &[TimeMention]) -> Option<(i32, u32)> {
@@ -232,9 +238,9 @@ fn limits(clues: &Clues, times: &[TimeMention], year: Option<i32>) -> (Option<Na
         let day = match mention.value.expression {
             Expression::MonthDay { .. } => full(mention, year),
             Expression::Night { last: Some(Day::MonthDay { day, month, year: own, .. }), .. }
-            | Expression::Range { to: Day::MonthDay { day, month, year: own, .. }, .. } => month.and_then(|m| {
-                NaiveDate::from_ymd_opt(own.or(year)?, u32::from(m), u32::from(day))
-            }),
+            | Expression::Range { to: Day::MonthDay { day, month, year: own, .. }, .. } => {
+                month.and_then(|m| NaiveDate::from_ymd_opt(own.or(year)?, u32::from(m), u32::from(day)))
+            }
             _ => None,
         };
         let day = day.or_else(|| match mention.value.expression {

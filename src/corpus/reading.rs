@@ -122,7 +122,9 @@ fn named(doc: &Document, mentions: &[PlaceMention]) -> Vec<(PlaceIx, [usize; 3])
             Role::Demonym => 2,
             Role::PartOfName => continue,
         };
-        for place in mention.value.place.or(mention.value.acts_for).into_iter().chain(mention.value.parts.iter().copied()) {
+        for place in
+            mention.value.place.or(mention.value.acts_for).into_iter().chain(mention.value.parts.iter().copied())
+        {
             count(place, slot);
         }
     }
@@ -151,7 +153,8 @@ fn fingerprints(doc: &Document, times: &[TimeMention]) -> Vec<(u64, usize)> {
         if !doc.block_of(number).kind.is_story() || sentence.tokens.len() < 8 {
             continue;
         }
-        let first = times.iter().position(|t| sentence.tokens.contains(&t.tokens.start) && t.value.expression.tells_day());
+        let first =
+            times.iter().position(|t| sentence.tokens.contains(&t.tokens.start) && t.value.expression.tells_day());
         let Some(first) = first else { continue };
         let mut hasher = FxHasher::default();
         for token in sentence.tokens.clone() {

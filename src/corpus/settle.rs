@@ -22,11 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// assert_eq!(settled.events[0].days.first.unwrap().to_string(), "2020-10-05");
 /// ```
 #[must_use]
-pub fn settle(
-    mut readings: Vec<Reading>,
-    gazetteer: &Gazetteer,
-    given: Option<NaiveDate>,
-) -> (Settled, Vec<String>) {
+pub fn settle(mut readings: Vec<Reading>, gazetteer: &Gazetteer, given: Option<NaiveDate>) -> (Settled, Vec<String>) {
     readings.sort_by(|a, b| a.doc.cmp(&b.doc));
     let mut warnings = Vec::new();
     let mut published: Vec<Published> = Vec::with_capacity(readings.len());
@@ -52,8 +48,12 @@ pub fn settle(
             published: published.clone(),
         })
         .collect();
-    let settled =
-        Settled { events, documents, places: places(&readings, gazetteer), unresolved: unresolved(&readings, gazetteer) };
+    let settled = Settled {
+        events,
+        documents,
+        places: places(&readings, gazetteer),
+        unresolved: unresolved(&readings, gazetteer),
+    };
     (settled, warnings)
 }
 

@@ -195,7 +195,13 @@ impl<'a> Assembler<'a> {
     }
 
     /// What violence or disaster an ambiguous trigger (`périr`, `explosion`) belongs to.
-    fn violence(&self, trigger: &Trigger, all: &[Trigger], block: usize, own: bool) -> Option<(EventType, Option<String>)> {
+    fn violence(
+        &self,
+        trigger: &Trigger,
+        all: &[Trigger],
+        block: usize,
+        own: bool,
+    ) -> Option<(EventType, Option<String>)> {
         let of = |t: &Trigger| {
             let frame = self.context.tables().frame(t.frame);
             (!frame.needs_violence && !frame.explosion)
@@ -215,8 +221,20 @@ impl<'a> Assembler<'a> {
         if !own && classes(weapon) && !classes(disaster) {
             return Some((EventType::Assault, None));
         }
-        let told = self.reports.iter().rev().map(|d| d.report.kind).find(|k| matches!(k, EventType::Assault | EventType::Disaster));
-        if let Some(kind) = self.last.as_ref().filter(|l| l.block == block).map(|l| l.kind).filter(|k| matches!(k, EventType::Assault | EventType::Disaster)).or(told) {
+        let told = self
+            .reports
+            .iter()
+            .rev()
+            .map(|d| d.report.kind)
+            .find(|k| matches!(k, EventType::Assault | EventType::Disaster));
+        if let Some(kind) = self
+            .last
+            .as_ref()
+            .filter(|l| l.block == block)
+            .map(|l| l.kind)
+            .filter(|k| matches!(k, EventType::Assault | EventType::Disaster))
+            .or(told)
+        {
             return Some((kind, None));
         }
         // Nothing told so far: what the document's other sentences tell.
@@ -246,7 +264,9 @@ impl<'a> Assembler<'a> {
         if !stated.is_empty() {
             return stated.iter().map(|i| Site::Mention(*i, PlaceBasis::Stated)).collect();
         }
-        if frame.seat && let Some(seat) = self.seat(trigger) {
+        if frame.seat
+            && let Some(seat) = self.seat(trigger)
+        {
             return vec![Site::Place(seat, PlaceBasis::Seat)];
         }
         if frame.needs_place || frame.of_toponym {
@@ -265,7 +285,9 @@ impl<'a> Assembler<'a> {
                 })
                 .collect();
         }
-        if frame.theatre && let Some(theatre) = self.theatre {
+        if frame.theatre
+            && let Some(theatre) = self.theatre
+        {
             return vec![Site::Place(theatre, PlaceBasis::Inherited)];
         }
         Vec::new()
@@ -329,7 +351,8 @@ impl<'a> Assembler<'a> {
             return false;
         }
         let war = self.context.tables().class_set(&["war".to_owned()]);
-        let is_war = trigger.tokens.clone().chain(trigger.subject.clone()).any(|t| self.context.noun_classes(t).meets(war));
+        let is_war =
+            trigger.tokens.clone().chain(trigger.subject.clone()).any(|t| self.context.noun_classes(t).meets(war));
         let sentence = self.context.sentence(trigger.tokens.start);
         let own_day = self.context.times_in(sentence).any(|(_, t)| t.value.expression.tells_day());
         is_war && !own_day
@@ -414,7 +437,12 @@ impl<'a> Assembler<'a> {
             }
         }
         if let Some(speech) = standing.speech {
-            proofs.push(("speech", doc.tokens[speech].span, standing.by.clone().unwrap_or_default(), "fr/speech".to_owned()));
+            proofs.push((
+                "speech",
+                doc.tokens[speech].span,
+                standing.by.clone().unwrap_or_default(),
+                "fr/speech".to_owned(),
+            ));
         }
         let mut killed = Toll::default();
         let mut wounded = Toll::default();
@@ -574,9 +602,7 @@ impl<'a> Assembler<'a> {
 
 fn same_place(a: Option<&ReportPlace>, b: Option<&ReportPlace>) -> bool {
     match (a, b) {
-        (Some(a), Some(b)) => {
-            a.place == b.place && (a.lat - b.lat).abs() < 1e-6 && (a.lon - b.lon).abs() < 1e-6
-        }
+        (Some(a), Some(b)) => a.place == b.place && (a.lat - b.lat).abs() < 1e-6 && (a.lon - b.lon).abs() < 1e-6,
         (None, None) => true,
         _ => false,
     }

@@ -93,13 +93,21 @@ impl<'a> Context<'a> {
     /// Place mentions whose tokens lie in a range.
     pub fn places_in(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &'a PlaceMention)> {
         let from = self.places.partition_point(|p| p.tokens.start < range.start);
-        self.places[from..].iter().enumerate().map(move |(i, p)| (from + i, p)).take_while(move |(_, p)| p.tokens.end <= range.end)
+        self.places[from..]
+            .iter()
+            .enumerate()
+            .map(move |(i, p)| (from + i, p))
+            .take_while(move |(_, p)| p.tokens.end <= range.end)
     }
 
     /// Time mentions whose tokens lie in a range.
     pub fn times_in(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &'a TimeMention)> {
         let from = self.times.partition_point(|p| p.tokens.start < range.start);
-        self.times[from..].iter().enumerate().map(move |(i, p)| (from + i, p)).take_while(move |(_, p)| p.tokens.end <= range.end)
+        self.times[from..]
+            .iter()
+            .enumerate()
+            .map(move |(i, p)| (from + i, p))
+            .take_while(move |(_, p)| p.tokens.end <= range.end)
     }
 
     /// Whether a place mention may be where something happens.
@@ -138,7 +146,9 @@ impl<'a> Context<'a> {
             return Some(place);
         }
         let found = self.gazetteer.places().iter().position(|p| {
-            p.capital_of.as_deref().is_some_and(|of| of == here.name || of == here.id || here.aliases.iter().any(|a| a == of))
+            p.capital_of
+                .as_deref()
+                .is_some_and(|of| of == here.name || of == here.id || here.aliases.iter().any(|a| a == of))
         });
         if let Some(found) = found.and_then(|f| PlaceIx::try_from(f).ok()) {
             return Some(found);

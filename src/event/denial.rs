@@ -27,12 +27,17 @@ pub(super) fn apply(denials: &[Denial], reports: &mut [Report], block_of: &dyn F
     for denial in denials {
         let fits = |report: &Report| {
             let kind = denial.kind.is_none_or(|k| {
-                k == report.kind || matches!((k, report.kind), (EventType::Assault, EventType::Coerce) | (EventType::Coerce, EventType::Assault))
+                k == report.kind
+                    || matches!(
+                        (k, report.kind),
+                        (EventType::Assault, EventType::Coerce) | (EventType::Coerce, EventType::Assault)
+                    )
             });
             let here = report.place.as_ref().and_then(|p| p.place);
             let place = denial.places.is_empty() || here.is_some_and(|p| denial.places.contains(&p));
             let near = !denial.places.is_empty()
-                || report.sentence <= denial.sentence && denial.block - block_of(report.sentence).min(denial.block) <= 1;
+                || report.sentence <= denial.sentence
+                    && denial.block - block_of(report.sentence).min(denial.block) <= 1;
             kind && place && near && !report.kind.is_statement()
         };
         // `Damas n'a pas confirmé` is about the last; with a place, all that is claimed of it and stands nearest.
@@ -43,7 +48,9 @@ pub(super) fn apply(denials: &[Denial], reports: &mut [Report], block_of: &dyn F
             .min();
         let Some(nearest) = nearest else { continue };
         for report in reports.iter_mut() {
-            if !fits(report) || (report.sentence > denial.sentence, denial.sentence.abs_diff(report.sentence)) != nearest {
+            if !fits(report)
+                || (report.sentence > denial.sentence, denial.sentence.abs_diff(report.sentence)) != nearest
+            {
                 continue;
             }
             if report.denied_by.is_none() {

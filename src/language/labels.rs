@@ -26,6 +26,8 @@ impl Labels {
     /// ```
     #[must_use]
     pub fn name(&self, kind: &str, mode: Option<&str>) -> &str {
-        mode.and_then(|m| self.labels.get(&format!("{kind}/{m}"))).or_else(|| self.labels.get(kind)).map_or("", String::as_str)
+        mode.and_then(|m| self.labels.get(&format!("{kind}/{m}")))
+            .or_else(|| self.labels.get(kind))
+            .map_or("", String::as_str)
     }
 }

@@ -86,7 +86,9 @@ fn mention(
     }
     let direction = match direction(scan, syntax, language, tokens.start) {
         // `depuis lundi` lies behind, whatever the verb: `les combats durent depuis lundi`.
-        Direction::Present | Direction::Unknown if (start..tokens.start).any(|t| scan.is(t, Role::Since)) => Direction::Past,
+        Direction::Present | Direction::Unknown if (start..tokens.start).any(|t| scan.is(t, Role::Since)) => {
+            Direction::Past
+        }
         direction => direction,
     };
     let expression = month_of_neighbour(scan, earlier, expression, tokens.start);
@@ -108,11 +110,11 @@ fn mention(
 /// `Kelbadjar le 15 novembre, Agdam le 20`: a bare day takes the month of the date told just before it.
 fn month_of_neighbour(scan: &Scan, earlier: &[TimeMention], expression: Expression, core: usize) -> Expression {
     let Expression::MonthDay { weekday, day, month: None, part, modifier, .. } = expression else { return expression };
-    let neighbour = earlier
-        .iter()
-        .rev()
-        .take_while(|m| m.tokens.start >= scan.start && m.tokens.end <= core)
-        .find_map(|m| match m.value.expression {
+    let neighbour =
+        earlier.iter().rev().take_while(|m| m.tokens.start >= scan.start && m.tokens.end <= core).find_map(|m| match m
+            .value
+            .expression
+        {
             Expression::MonthDay { day: before, month: Some(month), year, .. } if before <= day => Some((month, year)),
             _ => None,
         });
@@ -150,7 +152,20 @@ fn lead(scan: &Scan, core: usize, floor: usize) -> (usize, Bound) {
         if word.is(Role::Late) && before(Role::More) {
             return (at.saturating_sub(2).max(floor), Bound::By);
         }
-        let link = [Role::At, Role::AtThe, Role::Of, Role::OfThe, Role::In, Role::On, Role::During, Role::Toward, Role::Course, Role::It, Role::There, Role::Has];
+        let link = [
+            Role::At,
+            Role::AtThe,
+            Role::Of,
+            Role::OfThe,
+            Role::In,
+            Role::On,
+            Role::During,
+            Role::Toward,
+            Role::Course,
+            Role::It,
+            Role::There,
+            Role::Has,
+        ];
         if !link.iter().any(|role| word.is(*role)) {
             break;
         }
@@ -235,7 +250,10 @@ fn told(
             continue;
         }
         // A part of a day far behind a date of another year belongs to the day of the telling.
-        if part_only && their_block.span != block.span && matches!(value.expression, Expression::MonthDay { year: Some(_), .. }) {
+        if part_only
+            && their_block.span != block.span
+            && matches!(value.expression, Expression::MonthDay { year: Some(_), .. })
+        {
             break;
         }
         return Anchor::Mention(index);

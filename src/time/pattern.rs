@@ -287,9 +287,13 @@ fn take(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<usize> 
         }
         Item::Is(_) | Item::Lead(_) | Item::Link(_) | Item::Join(_) | Item::MarkIn(_) | Item::LinkMark(_) => None,
         Item::Opt(_) | Item::Either(_) | Item::When(_) => None,
-        Item::Weekday | Item::Month | Item::FullMonth | Item::MiddleMonth | Item::Day | Item::Year | Item::ShortYear => {
-            take_date(scan, item, at, found)
-        }
+        Item::Weekday
+        | Item::Month
+        | Item::FullMonth
+        | Item::MiddleMonth
+        | Item::Day
+        | Item::Year
+        | Item::ShortYear => take_date(scan, item, at, found),
         Item::Borrow => {
             let month = super::rules::list_end(scan, at)?;
             let slot = found.slot();
@@ -424,7 +428,9 @@ impl Openers {
     fn add(&mut self, item: Item) -> bool {
         let bit = |role: Role| 1u128 << role as u8;
         match item {
-            Item::Is(role) | Item::Lead(role) | Item::Link(role) | Item::Join(role) | Item::Offset(role) => self.roles |= bit(role),
+            Item::Is(role) | Item::Lead(role) | Item::Link(role) | Item::Join(role) | Item::Offset(role) => {
+                self.roles |= bit(role)
+            }
             Item::MarkIn(_) | Item::LinkMark(_) => self.other = true,
             Item::Opt(inner) => {
                 self.join(openers(inner));

@@ -83,7 +83,9 @@ impl Context {
                 let steps = (i64::from(to) - i64::from(from)).rem_euclid(12);
                 Some(Days::span(first, month_end(plus_months(first, steps)?)?, Precision::Month))
             }
-            Expression::Month { month, year, piece, modifier } => month_piece(self.month(month, year, modifier)?, piece),
+            Expression::Month { month, year, piece, modifier } => {
+                month_piece(self.month(month, year, modifier)?, piece)
+            }
             Expression::Year { year, piece } => year_piece(year, piece),
             Expression::Years { from, to } => {
                 let (first, last) = years(from, to.checked_sub(from)?.checked_add(1)?)?;
@@ -223,7 +225,11 @@ impl Context {
         }
         let base = self.start()?;
         let mut steps = i64::from(steps);
-        if unit == TimeUnit::Weekend && steps == 0 && self.direction != Direction::Future && base.weekday().num_days_from_monday() < 3 {
+        if unit == TimeUnit::Weekend
+            && steps == 0
+            && self.direction != Direction::Future
+            && base.weekday().num_days_from_monday() < 3
+        {
             // `ce week-end` early in the week, of what is past: the one just over.
             steps = -1;
         }
@@ -342,9 +348,9 @@ impl Context {
             (Day::MonthDay { .. }, Day::MonthDay { .. }) => {
                 let last = self.named(to)?;
                 let first = match from {
-                    Day::MonthDay { day, month: Some(month), year: None, .. } => {
-                        date(last.year(), month, day).filter(|d| *d <= last).or_else(|| date(last.year() - 1, month, day))?
-                    }
+                    Day::MonthDay { day, month: Some(month), year: None, .. } => date(last.year(), month, day)
+                        .filter(|d| *d <= last)
+                        .or_else(|| date(last.year() - 1, month, day))?,
                     Day::MonthDay { day, month: None, .. } => {
                         let same = last.with_day(u32::from(day)).filter(|d| *d <= last);
                         same.or_else(|| plus_months(last, -1)?.with_day(u32::from(day)))?

@@ -16,24 +16,51 @@ pub(super) const RULES: &[Rule] = &[
     Rule { name: "fr/from-to", pattern: &[FROM, DATE, TO, DATE, When(ends)], make: range },
     Rule {
         name: "fr/between",
-        pattern: &[Lead(Role::Between), Opt(&[Is(Role::Article)]), DATE, Link(Role::And), Opt(&[Is(Role::Article)]), DATE, When(ends)],
+        pattern: &[
+            Lead(Role::Between),
+            Opt(&[Is(Role::Article)]),
+            DATE,
+            Link(Role::And),
+            Opt(&[Is(Role::Article)]),
+            DATE,
+            When(ends),
+        ],
         make: range,
     },
-    Rule { name: "fr/dash", pattern: &[Opt(&[Is(Role::Article)]), Day, LinkMark("-"), Day, Month, Opt(&[YEAR])], make: range },
-    Rule { name: "fr/months", pattern: &[Lead(Role::Of), FullMonth, Opt(&[YEAR]), Link(Role::To), FullMonth, Opt(&[YEAR])], make: months },
+    Rule {
+        name: "fr/dash",
+        pattern: &[Opt(&[Is(Role::Article)]), Day, LinkMark("-"), Day, Month, Opt(&[YEAR])],
+        make: range,
+    },
+    Rule {
+        name: "fr/months",
+        pattern: &[Lead(Role::Of), FullMonth, Opt(&[YEAR]), Link(Role::To), FullMonth, Opt(&[YEAR])],
+        make: months,
+    },
     Rule {
         name: "fr/between-months",
         pattern: &[Lead(Role::Between), FullMonth, Opt(&[YEAR]), Link(Role::And), FullMonth, Opt(&[YEAR])],
         make: months,
     },
-    Rule { name: "fr/between-years", pattern: &[Lead(Role::Between), Year, Link(Role::And), Year, When(free)], make: years },
-    Rule { name: "fr/from-year-to-year", pattern: &[Lead(Role::Of), Year, Link(Role::To), Year, When(free)], make: years },
+    Rule {
+        name: "fr/between-years",
+        pattern: &[Lead(Role::Between), Year, Link(Role::And), Year, When(free)],
+        make: years,
+    },
+    Rule {
+        name: "fr/from-year-to-year",
+        pattern: &[Lead(Role::Of), Year, Link(Role::To), Year, When(free)],
+        make: years,
+    },
     Rule { name: "fr/year-dash-year", pattern: &[When(not_glued), Year, LinkMark("-"), Year, When(free)], make: years },
 ];
 
 /// `du 5 au 7 %`, `entre le 12 et le 15 arrondissement` are no days: behind a range nothing stands that it counts.
 fn ends(scan: &Scan, at: usize) -> bool {
-    scan.free(at) || scan.after_role(at, Role::Month) || scan.is(at - 1, Role::Weekday) || scan.is_number(at - 1) && scan.is(at - 2, Role::Month)
+    scan.free(at)
+        || scan.after_role(at, Role::Month)
+        || scan.is(at - 1, Role::Weekday)
+        || scan.is_number(at - 1) && scan.is(at - 2, Role::Month)
 }
 
 fn not_glued(scan: &Scan, at: usize) -> bool {
