@@ -1,1 +1,4 @@
 //! output
+
+pub mod basemap;
+pub mod page;

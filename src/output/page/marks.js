@@ -1,0 +1,98 @@
+// How an event looks: its shape and colour say the type, its outline the status.
+
+const SVG = "http://www.w3.org/2000/svg";
+function svg(name, attributes = {}, ...children) {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  node.append(...children);
+  return node;
+}
+
+const polygonPath = (points) => `M${points.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join("L")}Z`;
+/** A polygon around the origin: `corners` at the radius, and between them others at `inner` radius if given. */
+function star(corners, radius, inner = 0, turn = -90) {
+  const count = inner ? corners * 2 : corners;
+  return polygonPath(Array.from({ length: count }, (_, i) => {
+    const angle = ((turn + (360 * i) / count) * Math.PI) / 180;
+    const r = inner && i % 2 ? inner : radius;
+    return [Math.cos(angle) * r, Math.sin(angle) * r];
+  }));
+}
+const cross = (arm, thick) => polygonPath([
+  [-thick, -arm], [thick, -arm], [thick, -thick], [arm, -thick], [arm, thick], [thick, thick],
+  [thick, arm], [-thick, arm], [-thick, thick], [-arm, thick], [-arm, -thick], [-thick, -thick],
+]);
+const CIRCLE = "M-7 0A7 7 0 1 1 7 0A7 7 0 1 1 -7 0Z";
+
+// Each about 16 units across. Families share a hue: violence red to orange, pressure brown and violet, talks
+// blue, easing green.
+const TYPES = {
+  ASSAULT: ["Assault", "#d0312d", star(8, 8.8, 5)],
+  COERCE: ["Coerce", "#c2570c", "M-6.5 -6.5H6.5V6.5H-6.5Z"],
+  MOBILIZE: ["Mobilize", "#9a6b00", star(3, 9)],
+  THREATEN: ["Threaten", "#d9480f", star(4, 9, 3.6)],
+  DISASTER: ["Disaster", "#8e44ad", "M0 -9C3 -4 6.5 -1 6.5 2.5A6.5 6.5 0 0 1 -6.5 2.5C-6.5 -1 -3 -4 0 -9Z"],
+  PROTEST: ["Protest", "#b5179e", star(5, 8.5)],
+  SANCTION: ["Sanction", "#7d5a4f", star(8, 8, 0, 22.5)],
+  ACCUSE: ["Accuse", "#ad3563", star(5, 9, 4)],
+  REJECT: ["Reject", "#7b4bb3", "M-8 -3.5H8V3.5H-8Z"],
+  REQUEST: ["Request", "#3d7d8c", "M-7.5 3.5A7.5 7.5 0 0 1 7.5 3.5Z"],
+  CONSULT: ["Consult", "#2471b8", CIRCLE],
+  SUPPORT: ["Support", "#4a5fc1", star(6, 8)],
+  COOPERATE: ["Cooperate", "#1593b8", "M0 -8C6 -4 6 4 0 8C-6 4 -6 -4 0 -8Z"],
+  AGREE: ["Agree", "#2f8f46", star(4, 8.5)],
+  RETREAT: ["Retreat", "#0f8f80", star(3, 9, 0, 90)],
+  AID: ["Aid", "#4b9b2f", cross(8, 2.8)],
+  CONCEDE: ["Concede", "#64798a", "M-8 5L-4 -5H8L4 5Z"],
+};
+const typeOf = (type) => TYPES[type] ?? [type, "#777777", CIRCLE];
+const colourOf = (type) => typeOf(type)[1];
+
+/** The mark of a type and status, around the origin; `size` 1 is 16 pixels across. */
+function glyph(type, status, size = 1) {
+  const [, colour, path] = typeOf(type);
+  const width = (n) => (n / size).toFixed(2);
+  const group = svg("g", { transform: `scale(${size})` });
+  const shape = { d: path, "stroke-linejoin": "round", fill: colour, stroke: "var(--outline)", "stroke-width": width(1.4) };
+  if (status === "claimed") {
+    group.append(svg("path", { d: path, fill: "var(--halo)" }));
+    Object.assign(shape, { "fill-opacity": ".5", "stroke-dasharray": `${width(2.6)} ${width(2)}`, "stroke-width": width(1.6) });
+  } else if (status === "planned") {
+    Object.assign(shape, { fill: "var(--halo)", stroke: colour, "stroke-width": width(2.4), "stroke-dasharray": `${width(0.1)} ${width(3.4)}`, "stroke-linecap": "round" });
+  } else if (status === "denied") {
+    Object.assign(shape, { fill: "var(--halo)", stroke: colour, "stroke-width": width(1.8) });
+  }
+  group.append(svg("path", shape));
+  if (status === "denied") group.append(svg("path", { d: "M-8 8L8 -8", stroke: "var(--outline)", "stroke-width": width(1.8) }));
+  return group;
+}
+
+/** A glyph as a small picture beside text; the text says what it shows. */
+function icon(type, status, pixels = 18) {
+  return svg("svg", { width: pixels, height: pixels, viewBox: "-10 -10 20 20", "aria-hidden": "true" }, glyph(type, status));
+}
+
+/** A ring in the colours of the types in a cluster, largest share first. */
+function donut(members, radius) {
+  const counts = new Map();
+  for (const i of members) counts.set(events[i].type, (counts.get(events[i].type) ?? 0) + 1);
+  const shares = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const width = 5;
+  const r = radius - width / 2;
+  const round = 2 * Math.PI * r;
+  const group = svg("g", {}, svg("circle", { class: "core", r: radius }));
+  let done = 0;
+  for (const [type, count] of shares) {
+    const share = (count / members.length) * round;
+    group.append(svg("circle", {
+      r, fill: "none", stroke: colourOf(type), "stroke-width": width, transform: "rotate(-90)",
+      "stroke-dasharray": `${share} ${round - share}`, "stroke-dashoffset": -done,
+    }));
+    done += share;
+  }
+  group.append(svg("circle", { r: radius, fill: "none", stroke: "var(--outline)", "stroke-width": 1.2 }));
+  const text = svg("text", { "font-size": radius < 17 ? 11 : 12.5 });
+  text.textContent = members.length < 10000 ? members.length : `${Math.round(members.length / 1000)}k`;
+  group.append(text);
+  return group;
+}
