@@ -136,7 +136,7 @@ for (const sheet of ["south-america", "africa", "europe", "north-america", "asia
     const known = taken.some((o) => box[0] < o[2] && box[2] > o[0] && box[1] < o[3] && box[3] > o[1]);
     if (cut || known) continue;
     taken.push(box);
-    lakes.push(rings.map((ring) => simplify(ring, Math.min(scale[0], 0.017) * 0.6)).filter((ring) => ring.length > 3));
+    lakes.push(rings.map((ring) => simplify(ring, Math.min(scale[0], 0.017) * 0.35)).filter((ring) => ring.length > 3));
   }
 }
 

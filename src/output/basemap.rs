@@ -5,8 +5,12 @@
 //! with a margin, and leaves out detail that a screen could not show. One coarse sheet of the whole world lies
 //! under them, so that whoever zooms out is not lost.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use geo::{
     BooleanOps, BoundingRect, Coord, Intersects, LineString, MultiLineString, MultiPolygon, Polygon, Rect, Simplify,
+    Translate,
 };
 use serde_json::{Value, json};
 
@@ -16,10 +20,14 @@ const WORLD: &[u8] = include_bytes!("../../data/natural-earth/world.bin");
 const UNITS: f64 = 1000.0;
 /// The detail of the packed world, in degrees: nothing finer is in it.
 const FINEST: f64 = 0.0026;
-/// A sheet this many times its tolerance wide stays sharp when zoomed in eight times on a large screen.
-const STEPS_ACROSS: f64 = 6000.0;
-/// Degrees around each event that are always shown: about 280 km.
+/// A region this many times its tolerance wide is sharp when it fills a large screen.
+const STEPS_ACROSS: f64 = 2500.0;
+/// Degrees around each event that a region's sheet shows: about 280 km.
 const REACH: f64 = 2.5;
+/// Degrees around each event that are shown in every detail: about 140 km.
+const NEAR: f64 = 1.25;
+/// Square degrees shown in every detail, at most: some hundred kilobytes.
+const MOST_DETAIL: usize = 2500;
 /// Mercator cannot show the poles.
 const MAX_LATITUDE: f64 = 85.0;
 /// The coarse sheet's tolerance in degrees.
@@ -38,24 +46,31 @@ pub struct Sheet {
     pub lakes: MultiPolygon<f64>,
 }
 
-/// Cuts the base map for events at these points (longitude, latitude in degrees): first the coarse world, then one
-/// detailed sheet for each region where events lie close together. Sheets never overlap, apart from the first.
+/// Cuts the base map for events at these points (longitude, latitude in degrees): the coarse world, then each region
+/// where events lie, then what is near them in every detail. To be drawn in this order: later sheets cover earlier
+/// ones, and where two detailed ones meet they show the same.
 ///
 /// ```
 /// use dateline::output::basemap::sheets;
 /// let sheets = sheets(&[(46.75, 39.76), (46.82, 39.91), (-77.04, 38.9)]);
-/// assert_eq!(sheets.len(), 3); // the world, Karabakh, Washington
+/// assert_eq!(sheets.len(), 3); // the world, the Caucasus, the American east; small regions need no closer sheet
 /// assert!(!sheets[1].borders.0.is_empty());
 /// ```
 #[must_use]
 pub fn sheets(points: &[(f64, f64)]) -> Vec<Sheet> {
     let Some(world) = World::read(WORLD) else { return Vec::new() };
     let everywhere = Rect::new((-180.0, -MAX_LATITUDE), (180.0, MAX_LATITUDE));
+    let cells = cells(points);
+    // A small region is cut in every detail at once.
+    let tolerance = |frame: &Rect<f64>| match frame.width().max(frame.height()) / STEPS_ACROSS {
+        small if small < 2.0 * FINEST => FINEST,
+        large => large,
+    };
     let mut sheets = vec![world.cut(everywhere, COARSE)];
-    sheets.extend(frames(points).into_iter().map(|frame| {
-        let tolerance = frame.width().max(frame.height()) / STEPS_ACROSS;
-        world.cut(frame, tolerance)
-    }));
+    sheets.extend(regions(&cells).into_iter().map(|frame| world.cut(frame, tolerance(&frame))));
+    if sheets[1..].iter().any(|sheet| tolerance(&sheet.frame) > FINEST) {
+        sheets.extend(close(&cells).into_iter().map(|frame| world.cut(frame, FINEST)));
+    }
     sheets
 }
 
@@ -102,26 +117,56 @@ fn steps(line: &LineString<f64>) -> Vec<i64> {
     flat
 }
 
-/// The boxes that hold all points with a margin and do not overlap, the one with most points first.
-fn frames(points: &[(f64, f64)]) -> Vec<Rect<f64>> {
-    // Cells first: a corpus of many thousand events stands on far fewer spots.
+/// Where events lie, in tenths of a degree, and how many: a corpus of many thousand events stands on far fewer spots.
+fn cells(points: &[(f64, f64)]) -> Vec<(Coord<f64>, usize)> {
     let mut cells: Vec<(i32, i32)> = points
         .iter()
         .filter(|(lon, lat)| (-180.0..=180.0).contains(lon) && (-90.0..=90.0).contains(lat))
-        // A tenth of a degree; the range was just checked.
         .map(|(lon, lat)| {
+            // The range was just checked.
             #[allow(clippy::cast_possible_truncation)]
             ((lon * 10.0).round() as i32, (lat * 10.0).round() as i32)
         })
         .collect();
     cells.sort_unstable();
+    let degrees = |cell: (i32, i32)| Coord { x: f64::from(cell.0) / 10.0, y: f64::from(cell.1) / 10.0 };
+    cells.chunk_by(|a, b| a == b).map(|same| (degrees(same[0]), same.len())).collect()
+}
+
+/// A box that reaches as many kilometres east and west as north and south: a degree of longitude is shorter
+/// towards the poles.
+fn around(at: Coord<f64>, reach: f64) -> Rect<f64> {
+    let wide = (reach / at.y.to_radians().cos().max(0.1)).min(20.0);
+    Rect::new((at.x - wide, at.y - reach), (at.x + wide, at.y + reach))
+}
+
+fn union(a: &Rect<f64>, b: &Rect<f64>) -> Rect<f64> {
+    Rect::new(
+        Coord { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) },
+        Coord { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) },
+    )
+}
+
+fn clamp(frame: &Rect<f64>) -> Rect<f64> {
+    let inside = |c: Coord<f64>| Coord { x: c.x.clamp(-180.0, 180.0), y: c.y.clamp(-MAX_LATITUDE, MAX_LATITUDE) };
+    Rect::new(inside(frame.min()), inside(frame.max()))
+}
+
+/// Boxes by how many events they hold, most first; west before east where they hold as many.
+fn ranked(mut groups: Vec<(Rect<f64>, usize)>) -> Vec<Rect<f64>> {
+    groups.sort_by(|a, b| {
+        let corner = |r: &Rect<f64>| (r.min().x, r.min().y);
+        let ((ax, ay), (bx, by)) = (corner(&a.0), corner(&b.0));
+        b.1.cmp(&a.1).then(ax.total_cmp(&bx)).then(ay.total_cmp(&by))
+    });
+    groups.into_iter().map(|(frame, _)| clamp(&frame)).collect()
+}
+
+/// The boxes that hold all events with a wide margin and do not overlap.
+fn regions(cells: &[(Coord<f64>, usize)]) -> Vec<Rect<f64>> {
     let mut groups: Vec<(Rect<f64>, usize)> = Vec::new();
-    for cell in cells.chunk_by(|a, b| a == b) {
-        let (lon, lat) = (f64::from(cell[0].0) / 10.0, f64::from(cell[0].1) / 10.0);
-        // A degree of longitude is shorter towards the poles.
-        let reach = (REACH / lat.to_radians().cos().max(0.1)).min(20.0);
-        let spot = Rect::new((lon - reach, lat - REACH), (lon + reach, lat + REACH));
-        absorb(&mut groups, spot, cell.len());
+    for &(at, count) in cells {
+        absorb(&mut groups, around(at, REACH), count);
     }
     // A wide region is looked at from further away: what is beside it comes into view too.
     let mut wide: Vec<(Rect<f64>, usize)> = Vec::new();
@@ -133,24 +178,43 @@ fn frames(points: &[(f64, f64)]) -> Vec<Rect<f64>> {
         );
         absorb(&mut wide, grown, count);
     }
-    wide.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.min().x.total_cmp(&b.0.min().x)));
-    wide.into_iter()
-        .map(|(frame, _)| {
-            let clamp =
-                |c: Coord<f64>| Coord { x: c.x.clamp(-180.0, 180.0), y: c.y.clamp(-MAX_LATITUDE, MAX_LATITUDE) };
-            Rect::new(clamp(frame.min()), clamp(frame.max()))
-        })
-        .collect()
+    ranked(wide)
+}
+
+/// Boxes of whole degrees that together hold what is near the events, and nothing else: one box around them all would
+/// ask for a continent where a chain of towns lies across it. Where there is too much, what is near most events stays.
+fn close(cells: &[(Coord<f64>, usize)]) -> Vec<Rect<f64>> {
+    let mut tiles: BTreeMap<(i32, i32), usize> = BTreeMap::new();
+    for &(at, count) in cells {
+        let frame = clamp(&around(at, NEAR));
+        // At most 180 either way.
+        #[allow(clippy::cast_possible_truncation)]
+        let whole = |from: f64, to: f64| (from.floor() as i32)..(to.ceil() as i32);
+        for y in whole(frame.min().y, frame.max().y) {
+            for x in whole(frame.min().x, frame.max().x) {
+                *tiles.entry((y, x)).or_default() += count;
+            }
+        }
+    }
+    let mut kept: Vec<((i32, i32), usize)> = tiles.into_iter().collect();
+    kept.sort_by_key(|&(tile, count)| (Reverse(count), tile));
+    kept.truncate(MOST_DETAIL);
+    let mut open: BTreeSet<(i32, i32)> = kept.into_iter().map(|(tile, _)| tile).collect();
+    let mut boxes = Vec::new();
+    while let Some(&(south, west)) = open.first() {
+        let east = (west..).take_while(|&x| open.contains(&(south, x))).last().unwrap_or(west);
+        let north = (south..).take_while(|&y| (west..=east).all(|x| open.contains(&(y, x)))).last().unwrap_or(south);
+        open.retain(|&(y, x)| !((south..=north).contains(&y) && (west..=east).contains(&x)));
+        boxes.push(Rect::new((f64::from(west), f64::from(south)), (f64::from(east) + 1.0, f64::from(north) + 1.0)));
+    }
+    boxes
 }
 
 /// Adds a box to boxes that do not overlap, joining it with all it touches.
 fn absorb(groups: &mut Vec<(Rect<f64>, usize)>, mut frame: Rect<f64>, mut count: usize) {
     while let Some(at) = groups.iter().position(|(other, _)| other.intersects(&frame)) {
         let (other, more) = groups.swap_remove(at);
-        frame = Rect::new(
-            Coord { x: frame.min().x.min(other.min().x), y: frame.min().y.min(other.min().y) },
-            Coord { x: frame.max().x.max(other.max().x), y: frame.max().y.max(other.max().y) },
-        );
+        frame = union(&frame, &other);
         count += more;
     }
     groups.push((frame, count));
@@ -188,6 +252,7 @@ impl World {
         let coarser = tolerance > FINEST;
         let smooth = |line: &LineString<f64>| if coarser { line.simplify(tolerance) } else { line.clone() };
         let near = |line: &LineString<f64>| line.bounding_rect().is_some_and(|b| b.intersects(&frame));
+        let around = |line: &LineString<f64>| [0.0, -360.0, 360.0].map(|turn| line.translate(turn, 0.0));
         // Islands and lakes of less than a few bends' size would only be specks.
         let visible = |ring: &LineString<f64>| {
             near(ring) && ring.bounding_rect().is_some_and(|b| b.width().max(b.height()) > tolerance * 3.0)
@@ -196,11 +261,15 @@ impl World {
         let land: MultiPolygon<f64> = self
             .land
             .iter()
-            .filter_map(|rings| {
-                polygon(rings.iter().map(|ring| join(&arcs, ring)).filter(|ring| visible(ring)).collect())
+            .flat_map(|rings| {
+                let rings: Vec<_> = rings.iter().map(|ring| around(&join(&arcs, ring))).collect();
+                [0, 1, 2].map(|turn| {
+                    polygon(rings.iter().map(|ring| &ring[turn]).filter(|ring| visible(ring)).cloned().collect())
+                })
             })
+            .flatten()
             .collect();
-        let borders = MultiLineString::new(self.borders.iter().map(|&b| arcs[b].clone()).filter(near).collect());
+        let borders = MultiLineString::new(self.borders.iter().flat_map(|&b| around(&arcs[b])).filter(near).collect());
         let lakes: MultiPolygon<f64> = self
             .lakes
             .iter()
@@ -217,19 +286,31 @@ impl World {
     }
 }
 
-/// A ring of arcs as points.
+/// A ring of arcs as points. Natural Earth's rings cross the antimeridian; here they run on beyond 180°, and the
+/// one around the south pole, which does not come back to where it began, is closed through the pole.
 fn join(arcs: &[LineString<f64>], ring: &[i64]) -> LineString<f64> {
     let mut points: Vec<Coord<f64>> = Vec::new();
     for &arc in ring {
         // `World::read` has checked the numbers.
         let Ok(at) = usize::try_from(arc.max(!arc)) else { continue };
         let line = &arcs[at].0;
+        let first = if arc < 0 { line.last() } else { line.first() };
+        let turns = match (points.last(), first) {
+            (Some(end), Some(next)) => ((end.x - next.x) / 360.0).round() * 360.0,
+            _ => 0.0,
+        };
+        let moved = |point: &Coord<f64>| Coord { x: point.x + turns, y: point.y };
         let shared = usize::from(!points.is_empty());
         if arc < 0 {
-            points.extend(line.iter().rev().skip(shared));
+            points.extend(line.iter().rev().skip(shared).map(moved));
         } else {
-            points.extend(line.iter().skip(shared));
+            points.extend(line.iter().skip(shared).map(moved));
         }
+    }
+    if let (Some(&first), Some(&last)) = (points.first(), points.last())
+        && (last.x - first.x).abs() > 180.0
+    {
+        points.extend([Coord { x: last.x, y: -90.0 }, Coord { x: first.x, y: -90.0 }]);
     }
     LineString::new(points)
 }
@@ -277,8 +358,14 @@ impl Unpack<'_> {
 
     fn line(&mut self) -> Option<LineString<f64>> {
         let (mut x, mut y) = (0_i64, 0_i64);
+        // Half a world; a step over more than that is one over the antimeridian.
+        #[allow(clippy::cast_possible_truncation)]
+        let half = (180.0 * self.units) as i64;
+        let mut started = false;
         let points = self.many(|u| {
-            x += u.signed()?;
+            let step = u.signed()?;
+            let short = (step + half).rem_euclid(2 * half) - half;
+            x += if std::mem::replace(&mut started, true) { short } else { step };
             y += u.signed()?;
             // A thousandth of a degree each: exact in an f64.
             #[allow(clippy::cast_precision_loss)]
@@ -321,7 +408,21 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_drawn_across_the_world() {
+        let pacific = sheets(&[(179.0, -17.0), (179.5, 68.0)]);
+        for sheet in &pacific {
+            let rings = sheet.land.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+            for line in rings.flat_map(LineString::lines).filter(|line| line.dx().abs() > 90.0) {
+                assert!(line.start.y < -84.9, "only the cut edge of Antarctica is that long: {line:?}");
+            }
+        }
+        assert!(pacific[0].land.contains(&Point::new(-175.0, 66.5)), "Chukotka goes on beyond 180°");
+        assert!(pacific[0].land.contains(&Point::new(10.0, -80.0)), "Antarctica is land");
+    }
+
+    #[test]
     fn near_events_share_a_sheet_and_far_ones_do_not() {
+        let frames = |points: &[(f64, f64)]| regions(&cells(points));
         let far = frames(&[(46.75, 39.76), (46.36, 40.68), (2.35, 48.86), (0.0, 100.0), (f64::NAN, 1.0)]);
         assert_eq!(far.len(), 2);
         assert!(far[0].contains(&Coord { x: 46.36, y: 40.68 }), "the sheet with more events comes first");
@@ -329,6 +430,24 @@ mod tests {
         assert!(frames(&[]).is_empty());
         let edge = frames(&[(179.9, -84.0)]);
         assert!(edge[0].max().x <= 180.0 && edge[0].min().y >= -85.0);
+    }
+
+    #[test]
+    fn a_chain_of_towns_keeps_its_detail() {
+        let chain: Vec<(f64, f64)> = (0..30).map(|i| (f64::from(i) * 1.5, 30.0 + f64::from(i))).collect();
+        let cells = cells(&chain);
+        assert_eq!(regions(&cells).len(), 1, "one region");
+        let close = close(&cells);
+        let area: f64 = close.iter().map(Rect::unsigned_area).sum();
+        assert!(area < 900.0, "{area} square degrees of a region of {}", regions(&cells)[0].unsigned_area());
+        for (lon, lat) in chain {
+            let inside = |frame: &Rect<f64>| frame.intersects(&Coord { x: lon, y: lat });
+            assert!(close.iter().any(inside), "{lon}, {lat} in no detailed sheet");
+        }
+        let everywhere: Vec<(f64, f64)> =
+            (-17..17).flat_map(|x| (-7..8).map(move |y| (f64::from(x) * 10.0, f64::from(y) * 10.0))).collect();
+        let area: f64 = super::close(&super::cells(&everywhere)).iter().map(Rect::unsigned_area).sum();
+        assert!(area > 2000.0 && area <= 2500.0);
     }
 
     #[test]

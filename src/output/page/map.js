@@ -19,21 +19,18 @@ const screenY = (y) => (y - view.y) * worldSize() + size.height / 2;
 
 // Spots: events at one point are one spot, so that many thousand events cluster as fast as their places.
 const spots = [];
-for (const [key, members] of Map.groupBy ? Map.groupBy(events.keys(), (i) => events[i].at?.join()) : groupBySpot()) {
-  if (key === undefined) continue;
-  const [lon, lat] = events[members[0]].at;
-  const spot = { x: mercatorX(lon), y: mercatorY(lat), n: spots.length, key };
-  for (const i of members) events[i].spot = spot;
-  spots.push(spot);
-}
-function groupBySpot() {
-  const groups = new Map();
-  events.forEach((event, i) => {
-    const key = event.at?.join();
-    if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push(i);
-  });
-  return groups;
+{
+  const known = new Map();
+  for (const event of events) {
+    if (!event.at) continue;
+    const key = event.at.join();
+    if (!known.has(key)) {
+      const spot = { x: mercatorX(event.at[0]), y: mercatorY(event.at[1]), n: spots.length };
+      known.set(key, spot);
+      spots.push(spot);
+    }
+    event.spot = known.get(key);
+  }
 }
 
 // ——— Base ———
@@ -269,7 +266,7 @@ function layoutMarks() {
     for (let dx = -52; dx <= 52 && !into; dx += 52) {
       for (let dy = -52; dy <= 52 && !into; dy += 52) {
         into = cells.get(cell(mark.x + dx, mark.y + dy))?.find(
-          (other) => Math.hypot(other.x - mark.x, other.y - mark.y) < other.r + mark.r - (other.members.length > 1 ? 2 : 1));
+          (other) => Math.hypot(other.x - mark.x, other.y - mark.y) < other.r + mark.r + (other.members.length > 1 ? 1 : -1));
       }
     }
     if (into) {
@@ -374,7 +371,7 @@ function drawNames() {
     const onMark = !area && marks.find((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.r + 2);
     const gap = onMark ? onMark.r + Math.max(0, onMark.x - x) + 4 : 6;
     const tries = area
-      ? [[x - w / 2, y - h / 2], [x - w / 2, y - h - 14], [x - w / 2, y + 14]]
+      ? [[0, 0], [0, -22], [0, 22], [0, -44], [0, 44], [-70, 0], [70, 0], [-70, -30], [70, 30], [-70, 30], [70, -30]].map(([dx, dy]) => [x - w / 2 + dx, y - h / 2 + dy])
       : [[x + gap, y - h / 2], [x - gap - w, y - h / 2], [x - w / 2, y - gap - h], [x - w / 2, y + gap]];
     const found = tries.map(([left, top]) => [left, top, left + w, top + h]).find(clear);
     if (!found) continue;
@@ -426,15 +423,17 @@ function panBy(dx, dy) {
   view.y -= dy / worldSize();
   clampView();
 }
-/** Brings spots into view with room around them. */
+/** Brings spots into view with room around them, and beside the buttons. */
 function fit(list) {
   if (!list.length) return;
   const [xs, ys] = [list.map((spot) => spot.x), list.map((spot) => spot.y)];
   const [left, right] = [xs.reduce((a, b) => Math.min(a, b)), xs.reduce((a, b) => Math.max(a, b))];
   const [top, bottom] = [ys.reduce((a, b) => Math.min(a, b)), ys.reduce((a, b) => Math.max(a, b))];
-  const room = (pixels) => Math.max(80, pixels - 2 * Math.min(90, pixels * 0.14));
-  const zoom = Math.log2(Math.min(room(size.width) / (right - left || 1e-9), room(size.height) / (bottom - top || 1e-9)) / 256);
-  [view.x, view.y, view.zoom] = [(left + right) / 2, (top + bottom) / 2, Math.min(zoom, 9.5)];
+  const buttons = 52;
+  const room = (pixels) => Math.max(80, pixels - 2 * Math.min(64, pixels * 0.12));
+  const zoom = Math.log2(Math.min(room(size.width - buttons) / (right - left || 1e-9), room(size.height) / (bottom - top || 1e-9)) / 256);
+  view.zoom = Math.max(MIN_ZOOM, Math.min(zoom, 9.5));
+  [view.x, view.y] = [(left + right + buttons / worldSize()) / 2, (top + bottom) / 2];
   clampView();
 }
 
@@ -462,7 +461,7 @@ function theatre(list) {
     const held = group.reduce((sum, spot) => sum + weight.get(spot), 0);
     if (held > most) [best, most] = [group, held];
   }
-  return most >= total * 0.5 ? best : [...weight.keys()];
+  return most >= total * 0.4 ? best : [...weight.keys()];
 }
 
 /** Moves only if the event is out of sight. */

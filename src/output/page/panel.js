@@ -83,6 +83,12 @@ function whenText(event) {
   return `${precision}: ${dayText(event.start)} – ${dayText(event.end)}`;
 }
 
+/** The title without the day that the heading above it gives. */
+function titleOf({ p, id }) {
+  const title = p.title ?? id;
+  return title.endsWith(` — ${p.date}`) ? title.slice(0, -3 - p.date.length) : title;
+}
+
 function row(i) {
   const event = events[i];
   const { p } = event;
@@ -91,7 +97,7 @@ function row(i) {
     p.reports > 1 ? plural(p.reports, "report") : null];
   const button = el("button", { type: "button", class: "row", "aria-current": event.id === state.chosen ? "true" : "false", "data-i": i });
   button.append(icon(event.type, event.status), el("span", {},
-    el("strong", { lang: event.lang }, p.title ?? event.id), el("small", {}, facts.filter(Boolean).join(" · "))));
+    el("strong", { lang: event.lang }, titleOf(event)), el("small", {}, facts.filter(Boolean).join(" · "))));
   return el("li", {}, button);
 }
 
