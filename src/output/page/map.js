@@ -118,22 +118,25 @@ function drawBase() {
     const [left, top, right, bottom] = box(sheet);
     return left < size.width && top < size.height && right > 0 && bottom > 0;
   });
-  const covering = visible.find((sheet) => {
+  // Later sheets cover earlier ones, so drawing starts at the last that fills the screen.
+  const first = visible.findLastIndex((sheet) => {
     const [left, top, right, bottom] = box(sheet);
-    return sheet !== sheets[0] && left <= 0 && top <= 0 && right >= size.width && bottom >= size.height;
+    return left <= -2 && top <= -2 && right >= size.width + 2 && bottom >= size.height + 2;
   });
-  for (const sheet of covering ? [covering] : visible) {
+  for (const sheet of visible.slice(Math.max(0, first))) {
     context.save();
-    place(sheet.origin.x, sheet.origin.y);
     if (sheet !== sheets[0]) {
-      // Just inside the frame, so that the cut edge of the land is not drawn as a coast.
-      const inset = pixels(1);
+      // Just inside the frame, so that the cut edge of the land is not drawn as a coast; on whole pixels, so that
+      // no edge shines through.
+      const [left, top, right, bottom] = box(sheet).map((edge, i) => (i < 2 ? Math.ceil(edge * ratio) + 1 : Math.floor(edge * ratio) - 1));
+      context.setTransform(1, 0, 0, 1, 0, 0);
       context.beginPath();
-      context.rect(inset, inset, sheet.width * PATH - 2 * inset, sheet.height * PATH - 2 * inset);
+      context.rect(left, top, right - left, bottom - top);
       context.clip();
       context.fillStyle = colours.sea;
-      context.fillRect(0, 0, sheet.width * PATH, sheet.height * PATH);
+      context.fillRect(left, top, right - left, bottom - top);
     }
+    place(sheet.origin.x, sheet.origin.y);
     context.fillStyle = colours.land;
     context.fill(sheet.land, "evenodd");
     context.fillStyle = colours.sea;
@@ -353,6 +356,9 @@ function drawNames() {
   taken.push([0, size.height - 34, 150, size.height], [size.width - 52, 0, size.width, 132], [size.width - 90, size.height - 20, size.width, size.height]);
   const clear = (box) => box[0] >= 2 && box[1] >= 2 && box[2] <= size.width - 2 && box[3] <= size.height - 2 &&
     !taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+  // The marks that stand for a place, or just the place: its name goes beside them.
+  const crowd = (x, y) => marks.filter((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.r + 14)
+    .reduce(([a, b, c, d], { x: mx, y: my, r }) => [Math.min(a, mx - r - 3), Math.min(b, my - r - 3), Math.max(c, mx + r + 3), Math.max(d, my + r + 3)], [x - 6, y - 6, x + 6, y + 6]);
   const nodes = [];
   for (const name of names) {
     const [x, y] = [screenX(name.x), screenY(name.y)];
@@ -368,12 +374,12 @@ function drawNames() {
       name.width = measure.measureText(text).width + (country ? text.length * 13 * 0.14 : 0) + 4;
     }
     const [w, h] = [name.width, pixels + 4];
-    const onMark = !area && marks.find((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.r + 2);
-    const gap = onMark ? onMark.r + Math.max(0, onMark.x - x) + 4 : 6;
+    const [left, top, right, bottom] = area ? [] : crowd(x, y);
+    const onMark = !area && right - left > 12;
     const tries = area
       ? [[0, 0], [0, -22], [0, 22], [0, -44], [0, 44], [-70, 0], [70, 0], [-70, -30], [70, 30], [-70, 30], [70, -30]].map(([dx, dy]) => [x - w / 2 + dx, y - h / 2 + dy])
-      : [[x + gap, y - h / 2], [x - gap - w, y - h / 2], [x - w / 2, y - gap - h], [x - w / 2, y + gap]];
-    const found = tries.map(([left, top]) => [left, top, left + w, top + h]).find(clear);
+      : [[right, y - h / 2], [left - w, y - h / 2], [x - w / 2, top - h], [x - w / 2, bottom], [right - 3, top - h + 5], [right - 3, bottom - 5]];
+    const found = tries.map(([west, north]) => [west, north, west + w, north + h]).find(clear);
     if (!found) continue;
     if (!area && !onMark) {
       const dot = [x - 4, y - 4, x + 4, y + 4];

@@ -86,7 +86,7 @@ function whenText(event) {
 /** The title without the day that the heading above it gives. */
 function titleOf({ p, id }) {
   const title = p.title ?? id;
-  return title.endsWith(` — ${p.date}`) ? title.slice(0, -3 - p.date.length) : title;
+  return p.date && title.endsWith(` — ${p.date}`) ? title.slice(0, -3 - p.date.length) : title;
 }
 
 function row(i) {
