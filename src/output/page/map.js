@@ -1,6 +1,5 @@
 // The map: base on a canvas, marks and names in SVG over it. Web Mercator, the world one unit wide.
 
-const canvas = $("base");
 const overlay = $("marks");
 const tip = $("tip");
 const view = { x: 0.5, y: 0.5, zoom: 2 }; // centre in world units; a world is 256 · 2^zoom pixels wide
@@ -93,20 +92,29 @@ const ownNames = [];
 })(mapData.own);
 
 let colours = null;
+let family = "sans-serif";
 function themeColours() {
+  family = getComputedStyle(document.body).fontFamily;
   const style = getComputedStyle(document.documentElement);
-  colours = Object.fromEntries("sea land coast border own soft accent ink bar bar-on line".split(" ").map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  colours = Object.fromEntries("sea land coast border own soft accent paper outline bar bar-on line".split(" ").map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+/** A canvas's context, in CSS pixels of the size asked for and as sharp as the screen. */
+function fitted(node, width, height) {
+  const ratio = window.devicePixelRatio || 1;
+  const [wide, tall] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (node.width !== wide || node.height !== tall) [node.width, node.height] = [wide, tall];
+  const context = node.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
 }
 
 function drawBase() {
   const ratio = window.devicePixelRatio || 1;
-  const context = canvas.getContext("2d");
-  const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
-  if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
+  const context = fitted($("base"), size.width, size.height);
   const scale = (worldSize() * ratio) / PATH;
   const place = (x, y) => context.setTransform(scale, 0, 0, scale, screenX(x) * ratio, screenY(y) * ratio);
   const pixels = (n) => (n * ratio) / scale;
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.fillStyle = colours.sea;
   context.fillRect(0, 0, size.width, size.height);
   context.lineJoin = "round";
@@ -308,7 +316,7 @@ function drawMarks() {
     });
     node.dataset.key = mark.key;
     node.dataset.count = mark.members.length;
-    node.append(many ? donut(mark.members, mark.r) : glyph(events[mark.members[0]].type, events[mark.members[0]].status));
+    node.append(many ? clusterGlyph(mark.members.length, mark.r) : glyph(events[mark.members[0]].type, events[mark.members[0]].status));
     node.append(svg("circle", { class: "ring", r: mark.r + 3 }));
     if (!many) node.append(svg("circle", { r: 12, fill: "transparent" }));
     if (mark.members.some((i) => events[i].id === state.chosen)) node.classList.add("chosen");
@@ -317,6 +325,9 @@ function drawMarks() {
     return node;
   });
   layers.marks.replaceChildren(...nodes);
+  const context = fitted($("rings"), size.width, size.height);
+  context.clearRect(0, 0, size.width, size.height);
+  for (const mark of marks) if (mark.members.length > 1) drawRing(context, mark, colours.paper, colours.outline);
   // One mark is in the tab order; arrows go on from it.
   const again = focused && marks.find((mark) => mark.key === focused);
   const first = again || [...marks].sort((a, b) => a.y - b.y || a.x - b.x)[0];
@@ -348,17 +359,50 @@ const names = places.map((place) => {
   };
 }).concat(ownNames.map((name) => ({ ...name, kind: "own", rank: 5, quiet: false })))
   .filter((name) => name.name).sort((a, b) => b.rank - a.rank || (a.name < b.name ? -1 : 1));
+const MOST_NAMES = 150; // with their dots
 const measure = document.createElement("canvas").getContext("2d");
 
+/** Boxes by the cells they touch, so that a box is only compared with those near it. */
+class Boxes {
+  cells = new Map();
+  *near([left, top, right, bottom]) {
+    for (let x = left >> 6; x <= right >> 6; x += 1) {
+      for (let y = top >> 6; y <= bottom >> 6; y += 1) yield x * 4096 + y;
+    }
+  }
+  add(box) {
+    for (const cell of this.near(box)) {
+      if (!this.cells.has(cell)) this.cells.set(cell, []);
+      this.cells.get(cell).push(box);
+    }
+  }
+  /** All boxes that overlap one; a box over several cells may come more than once. */
+  over(box) {
+    const found = [];
+    for (const cell of this.near(box)) {
+      for (const other of this.cells.get(cell) ?? []) {
+        if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) found.push(other);
+      }
+    }
+    return found;
+  }
+}
+
 function drawNames() {
-  const family = getComputedStyle(document.body).fontFamily;
-  const taken = marks.map((mark) => [mark.x - mark.r - 2, mark.y - mark.r - 2, mark.x + mark.r + 2, mark.y + mark.r + 2]);
-  taken.push([0, size.height - 34, 150, size.height], [size.width - 52, 0, size.width, 132], [size.width - 90, size.height - 20, size.width, size.height]);
-  const clear = (box) => box[0] >= 2 && box[1] >= 2 && box[2] <= size.width - 2 && box[3] <= size.height - 2 &&
-    !taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+  const taken = new Boxes();
+  const { width, height } = size;
+  const marked = new Boxes();
+  for (const { x, y, r } of marks) {
+    const box = [x - r - 2, y - r - 2, x + r + 2, y + r + 2];
+    taken.add(box);
+    marked.add(box);
+  }
+  // The scale, the buttons, the credit.
+  for (const box of [[0, height - 34, 150, height], [width - 52, 0, width, 132], [width - 90, height - 20, width, height]]) taken.add(box);
+  const clear = (box) => box[0] >= 2 && box[1] >= 2 && box[2] <= width - 2 && box[3] <= height - 2 && !taken.over(box).length;
   // The marks that stand for a place, or just the place: its name goes beside them.
-  const crowd = (x, y) => marks.filter((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.r + 14)
-    .reduce(([a, b, c, d], { x: mx, y: my, r }) => [Math.min(a, mx - r - 3), Math.min(b, my - r - 3), Math.max(c, mx + r + 3), Math.max(d, my + r + 3)], [x - 6, y - 6, x + 6, y + 6]);
+  const crowd = (x, y) => marked.over([x - 12, y - 12, x + 12, y + 12])
+    .reduce((all, box) => [Math.min(all[0], box[0]), Math.min(all[1], box[1]), Math.max(all[2], box[2]), Math.max(all[3], box[3])], [x - 6, y - 6, x + 6, y + 6]);
   const nodes = [];
   for (const name of names) {
     const [x, y] = [screenX(name.x), screenY(name.y)];
@@ -375,6 +419,7 @@ function drawNames() {
     }
     const [w, h] = [name.width, pixels + 4];
     const [left, top, right, bottom] = area ? [] : crowd(x, y);
+    if (right - left > 150) continue;
     const onMark = !area && right - left > 12;
     const tries = area
       ? [[0, 0], [0, -22], [0, 22], [0, -44], [0, 44], [-70, 0], [70, 0], [-70, -30], [70, 30], [-70, 30], [70, -30]].map(([dx, dy]) => [x - w / 2 + dx, y - h / 2 + dy])
@@ -384,17 +429,17 @@ function drawNames() {
     if (!area && !onMark) {
       const dot = [x - 4, y - 4, x + 4, y + 4];
       if (!clear(dot)) continue;
-      taken.push(dot);
+      taken.add(dot);
       nodes.push(svg("circle", { class: "dot", cx: x.toFixed(1), cy: y.toFixed(1), r: 2.5 }));
     }
-    taken.push(found);
+    taken.add(found);
     const node = svg("text", {
       class: `label ${country || name.kind === "region" || name.kind === "water" ? name.kind : name.quiet ? "quiet-place" : "settled"}`,
       x: (found[0] + 2).toFixed(1), y: (found[1] + pixels).toFixed(1),
     });
     node.textContent = name.name;
     nodes.push(node);
-    if (nodes.length > 240) break;
+    if (nodes.length > MOST_NAMES) break;
   }
   layers.names.replaceChildren(...nodes);
 }

@@ -72,27 +72,38 @@ function icon(type, status, pixels = 18) {
   return svg("svg", { width: pixels, height: pixels, viewBox: "-10 -10 20 20", "aria-hidden": "true" }, glyph(type, status));
 }
 
-/** A ring in the colours of the types in a cluster, largest share first. */
-function donut(members, radius) {
+/** The number in a cluster; its ring is drawn by `drawRing`. */
+function clusterGlyph(count, radius) {
+  const text = svg("text", { "font-size": radius < 17 ? 11 : 12.5 });
+  text.textContent = count < 10000 ? count : `${Math.round(count / 1000)}k`;
+  return svg("g", {}, svg("circle", { r: radius, fill: "transparent" }), text);
+}
+
+/** A ring in the colours of the types in a cluster, largest share first. On a canvas: a hundred clusters of a
+    dozen types each would be more elements than a browser lays out between two frames. */
+function drawRing(context, { x, y, r, members }, paper, outline) {
   const counts = new Map();
   for (const i of members) counts.set(events[i].type, (counts.get(events[i].type) ?? 0) + 1);
   const shares = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const width = 5;
-  const r = radius - width / 2;
-  const round = 2 * Math.PI * r;
-  const group = svg("g", {}, svg("circle", { class: "core", r: radius }));
-  let done = 0;
+  const full = 2 * Math.PI;
+  const circle = (radius, from = 0, to = full) => {
+    context.beginPath();
+    context.arc(x, y, radius, from, to);
+  };
+  context.fillStyle = paper;
+  circle(r);
+  context.fill();
+  context.lineWidth = 5;
+  let done = -full / 4;
   for (const [type, count] of shares) {
-    const share = (count / members.length) * round;
-    group.append(svg("circle", {
-      r, fill: "none", stroke: colourOf(type), "stroke-width": width, transform: "rotate(-90)",
-      "stroke-dasharray": `${share} ${round - share}`, "stroke-dashoffset": -done,
-    }));
+    const share = (count / members.length) * full;
+    context.strokeStyle = colourOf(type);
+    circle(r - 2.5, done, done + share);
+    context.stroke();
     done += share;
   }
-  group.append(svg("circle", { r: radius, fill: "none", stroke: "var(--outline)", "stroke-width": 1.2 }));
-  const text = svg("text", { "font-size": radius < 17 ? 11 : 12.5 });
-  text.textContent = members.length < 10000 ? members.length : `${Math.round(members.length / 1000)}k`;
-  group.append(text);
-  return group;
+  context.lineWidth = 1.2;
+  context.strokeStyle = outline;
+  circle(r);
+  context.stroke();
 }

@@ -94,12 +94,9 @@ for (const event of events) if (event.dated) totalPerSlot[slotOf.get(event.start
 const tallest = totalPerSlot.reduce((a, b) => Math.max(a, b), 1);
 
 function drawHistogram() {
-  const ratio = window.devicePixelRatio || 1;
   const [width, height] = [strip.clientWidth, strip.clientHeight];
-  histogram.width = Math.round(width * ratio);
-  histogram.height = Math.round(height * ratio);
-  const context = histogram.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const context = fitted(histogram, width, height);
+  context.clearRect(0, 0, width, height);
   const floor = height - 20;
   const each = width / Math.max(1, slots.length);
   // A root scale: one event stays visible beside a day of five hundred.
@@ -113,7 +110,7 @@ function drawHistogram() {
     }
   };
   bars(totalPerSlot, colours.line);
-  bars(result.perSlot, colours["bar"]);
+  bars(result.perSlot, colours.bar);
   const chosen = result.perSlot.map((count, i) => (i >= state.from && i <= state.to ? count : 0));
   bars(chosen, colours["bar-on"]);
   context.strokeStyle = colours.bar;
@@ -131,7 +128,7 @@ function drawHistogram() {
   context.setLineDash([]);
   // Dates under the strip, as many as fit: after a gap and at a month's start first.
   context.fillStyle = colours.soft;
-  context.font = `11px ${getComputedStyle(document.body).fontFamily}`;
+  context.font = `11px ${family}`;
   const taken = [];
   const label = (slot) => {
     const date = new Date(slots[slot] * 864e5);
