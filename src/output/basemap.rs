@@ -84,7 +84,7 @@ impl Sheet {
             shape
                 .iter()
                 .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
-                .map(|ring| steps(ring))
+                .map(steps)
                 .filter(|ring| ring.len() >= 8)
                 .collect()
         };
@@ -202,8 +202,8 @@ fn close(cells: &[(Coord<f64>, usize)]) -> Vec<Rect<f64>> {
     let mut open: BTreeSet<(i32, i32)> = kept.into_iter().map(|(tile, _)| tile).collect();
     let mut boxes = Vec::new();
     while let Some(&(south, west)) = open.first() {
-        let east = (west..).take_while(|&x| open.contains(&(south, x))).last().unwrap_or(west);
-        let north = (south..).take_while(|&y| (west..=east).all(|x| open.contains(&(y, x)))).last().unwrap_or(south);
+        let east = (west..180).take_while(|&x| open.contains(&(south, x))).last().unwrap_or(west);
+        let north = (south..90).take_while(|&y| (west..=east).all(|x| open.contains(&(y, x)))).last().unwrap_or(south);
         open.retain(|&(y, x)| !((south..=north).contains(&y) && (west..=east).contains(&x)));
         boxes.push(Rect::new((f64::from(west), f64::from(south)), (f64::from(east) + 1.0, f64::from(north) + 1.0)));
     }

@@ -16,6 +16,14 @@ const PLACES = {
 };
 export const NASTY = `</script><script>window.broken = 1</script> "><img src=x onerror="window.broken = 2"> <!-- 𝄞`;
 
+const COLOURS = {
+  ASSAULT: "#d0312d", COERCE: "#c2570c", MOBILIZE: "#9a6b00", THREATEN: "#d9480f",
+  DISASTER: "#8e44ad", PROTEST: "#b5179e", SANCTION: "#7d5a4f", ACCUSE: "#ad3563",
+  REJECT: "#7b4bb3", REQUEST: "#3d7d8c", CONSULT: "#2471b8", SUPPORT: "#4a5fc1",
+  COOPERATE: "#1593b8", AGREE: "#2f8f46", RETREAT: "#0f8f80", AID: "#4b9b2f",
+  CONCEDE: "#64798a",
+};
+
 let number = 0;
 function event({ day, end = day, precision = "day", type = "ASSAULT", status = "reported", place = null, title, before = "", trigger = "tirs",
   doc = "001.txt", km = 3, at = null, more = {} }) {
@@ -41,7 +49,7 @@ function event({ day, end = day, precision = "day", type = "ASSAULT", status = "
       claimed_by: status === "claimed" ? "la mairie" : null, denied_by: status === "denied" ? "la préfecture" : null,
       place: where?.name ?? null, place_id: place, country: where?.country ?? null, place_basis: where ? "stated" : null,
       uncertainty_km: where ? km : null, killed_min: 2, killed_max: null, wounded_min: null, wounded_max: null, confidence: 0.8,
-      reports: 1, wordings: 1, "marker-color": "#c0392b", "marker-symbol": "danger",
+      reports: 1, wordings: 1, "marker-color": COLOURS[type], "marker-symbol": "danger",
       actors: [{ name: "mairie", role: "source" }],
       sources: [{ doc, title: null, url: null, published: day, language: "fr", quote, span: [start, start + Array.from(quote).length], evidence }],
       ...more,
@@ -100,5 +108,12 @@ if (folder) {
     type: "Feature", geometry: { type: "Point", coordinates: at },
     properties: { place: name, place_id: id, kind: sort, country, mentions: 1, documents: 1, events: counts.get(id) ?? 0 },
   }))));
+  // What a user may lay under the events: a line, an area, a name that looks like markup, colours that are none.
+  put("front.geojson", collection([
+    { type: "Feature", properties: { name: `Front ${NASTY.slice(0, 9)}`, stroke: "#ff00ff", "stroke-width": 6 }, geometry: { type: "LineString", coordinates: [[6.4, 46.02], [7.0, 46.02], [7.8, 46.02]] } },
+    { type: "Feature", properties: { fill: "url(https://example.org)", "fill-opacity": "much" }, geometry: { type: "Polygon", coordinates: [[[6.5, 45.5], [6.7, 45.5], [6.7, 45.6], [6.5, 45.5]]] } },
+    { type: "Feature", properties: null, geometry: { type: "GeometryCollection", geometries: [{ type: "MultiPoint", coordinates: [[6.5, 46.2]] }] } },
+    { type: "Feature", properties: {}, geometry: null },
+  ]));
   put("index.json", { version: "0", days: days.map((date) => ({ date, file: `${date}.geojson` })), undated: undated.length });
 }

@@ -309,6 +309,15 @@ for (const colorScheme of ["light", "dark"]) {
   }, { colorScheme }));
 }
 
+test("a map of the user's own lies under the events", () => opened("#at=6.87,46.02,10", async (page) => {
+  const drawn = await page.evaluate(() => {
+    const base = document.querySelector("#base");
+    return [...base.getContext("2d").getImageData(base.width / 2, base.height / 2, 1, 1).data].slice(0, 3);
+  });
+  assert.deepEqual(drawn, [255, 0, 255], "its stroke at the middle of the map");
+  assert.ok((await page.$$eval(".label", (nodes) => nodes.map((node) => node.textContent))).includes("Front </script>"));
+}));
+
 test("buttons and fields have names", () => opened("#days=2021-03-01", async (page) => {
   await page.click(".row");
   await settled(page);

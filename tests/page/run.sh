@@ -22,8 +22,8 @@ export MODULES
 cargo build --quiet --manifest-path "$root/Cargo.toml" --example map_page
 map_page=${CARGO_TARGET_DIR:-$root/target}/debug/examples/map_page
 node "$here/fixture.mjs" small "$work/small"
-"$map_page" "$work/small" "$work/small.html"
-PAGE=$work/small.html node --test "$here/page.test.mjs"
+"$map_page" "$work/small" "$work/small.html" "$work/small/front.geojson"
+PAGE=$work/small.html node --test --test-reporter=spec "$here/page.test.mjs"
 
 node "$here/fixture.mjs" 20000 "$work/many"
 "$map_page" "$work/many" "$work/many.html"

@@ -41,10 +41,10 @@ pub enum PageError {
 }
 
 /// Makes the page of an output folder: its day files as `index.json` lists them, `undated.geojson`,
-/// `places.geojson`, and under the events the GeoJSON file `basemap`, where one is given.
+/// `places.geojson`, and under the events the `GeoJSON` file `basemap`, where one is given.
 ///
 /// # Errors
-/// When the folder is not an output folder, or a file of it or the base map cannot be read or is not GeoJSON.
+/// When the folder is not an output folder, or a file of it or the base map cannot be read or is not `GeoJSON`.
 pub fn render_folder(folder: &Path, basemap: Option<&Path>) -> Result<String, PageError> {
     Ok(render(&read_folder(folder, basemap)?))
 }
@@ -101,7 +101,7 @@ fn read_features(path: &Path) -> Result<Vec<Value>, PageError> {
     }
 }
 
-/// A user's GeoJSON, checked here so that the mistake is told where it can be mended and not by an empty map.
+/// A user's `GeoJSON`, checked here so that the mistake is told where it can be mended and not by an empty map.
 fn read_basemap(path: &Path) -> Result<Value, PageError> {
     let value = read_json(path)?;
     match serde_json::from_value::<geojson::GeoJson>(value.clone()) {

@@ -24,33 +24,50 @@ const cross = (arm, thick) => polygonPath([
 ]);
 const CIRCLE = "M-7 0A7 7 0 1 1 7 0A7 7 0 1 1 -7 0Z";
 
-// Each about 16 units across. Families share a hue: violence red to orange, pressure brown and violet, talks
-// blue, easing green.
+// Each about 16 units across. The colours come with the events, so that the page and other programs agree.
 const TYPES = {
-  ASSAULT: ["Assault", "#d0312d", star(8, 8.8, 5)],
-  COERCE: ["Coerce", "#c2570c", "M-6.5 -6.5H6.5V6.5H-6.5Z"],
-  MOBILIZE: ["Mobilize", "#9a6b00", star(3, 9)],
-  THREATEN: ["Threaten", "#d9480f", star(4, 9, 3.6)],
-  DISASTER: ["Disaster", "#8e44ad", "M0 -9C3 -4 6.5 -1 6.5 2.5A6.5 6.5 0 0 1 -6.5 2.5C-6.5 -1 -3 -4 0 -9Z"],
-  PROTEST: ["Protest", "#b5179e", star(5, 8.5)],
-  SANCTION: ["Sanction", "#7d5a4f", star(8, 8, 0, 22.5)],
-  ACCUSE: ["Accuse", "#ad3563", star(5, 9, 4)],
-  REJECT: ["Reject", "#7b4bb3", "M-8 -3.5H8V3.5H-8Z"],
-  REQUEST: ["Request", "#3d7d8c", "M-7.5 3.5A7.5 7.5 0 0 1 7.5 3.5Z"],
-  CONSULT: ["Consult", "#2471b8", CIRCLE],
-  SUPPORT: ["Support", "#4a5fc1", star(6, 8)],
-  COOPERATE: ["Cooperate", "#1593b8", "M0 -8C6 -4 6 4 0 8C-6 4 -6 -4 0 -8Z"],
-  AGREE: ["Agree", "#2f8f46", star(4, 8.5)],
-  RETREAT: ["Retreat", "#0f8f80", star(3, 9, 0, 90)],
-  AID: ["Aid", "#4b9b2f", cross(8, 2.8)],
-  CONCEDE: ["Concede", "#64798a", "M-8 5L-4 -5H8L4 5Z"],
+  ASSAULT: ["Assault", star(8, 8.8, 5)],
+  COERCE: ["Coerce", "M-6.5 -6.5H6.5V6.5H-6.5Z"],
+  MOBILIZE: ["Mobilize", star(3, 9)],
+  THREATEN: ["Threaten", star(4, 9, 3.6)],
+  DISASTER: ["Disaster", "M0 -9C3 -4 6.5 -1 6.5 2.5A6.5 6.5 0 0 1 -6.5 2.5C-6.5 -1 -3 -4 0 -9Z"],
+  PROTEST: ["Protest", star(5, 8.5)],
+  SANCTION: ["Sanction", star(8, 8, 0, 22.5)],
+  ACCUSE: ["Accuse", star(5, 9, 4)],
+  REJECT: ["Reject", "M-8 -3.5H8V3.5H-8Z"],
+  REQUEST: ["Request", "M-7.5 3.5A7.5 7.5 0 0 1 7.5 3.5Z"],
+  CONSULT: ["Consult", CIRCLE],
+  SUPPORT: ["Support", star(6, 8)],
+  COOPERATE: ["Cooperate", "M0 -8C6 -4 6 4 0 8C-6 4 -6 -4 0 -8Z"],
+  AGREE: ["Agree", star(4, 8.5)],
+  RETREAT: ["Retreat", star(3, 9, 0, 90)],
+  AID: ["Aid", cross(8, 2.8)],
+  CONCEDE: ["Concede", "M-8 5L-4 -5H8L4 5Z"],
 };
-const typeOf = (type) => TYPES[type] ?? [type, "#777777", CIRCLE];
-const colourOf = (type) => typeOf(type)[1];
+const typeOf = (type) => TYPES[type] ?? [type, CIRCLE];
+
+// Colours made for a light ground are mixed with white on a dark one.
+const typeColours = new Map();
+for (const { type, p } of events) {
+  const colour = p["marker-color"];
+  if (!typeColours.has(type) && /^#[\da-f]{6}$/i.test(colour ?? "")) typeColours.set(type, colour);
+}
+const UNKNOWN = "#777777";
+const mixed = new Map();
+const variableOf = (type) => `--type-${type.replace(/\W/g, "")}`;
+function mixColours(dark) {
+  for (const type of new Set(events.map((event) => event.type))) {
+    const parts = (typeColours.get(type) ?? UNKNOWN).match(/[\da-f]{2}/gi).map((hex) => parseInt(hex, 16));
+    mixed.set(type, `rgb(${parts.map((part) => Math.round(dark ? part + (255 - part) * 0.28 : part)).join(" ")})`);
+    document.documentElement.style.setProperty(variableOf(type), mixed.get(type));
+  }
+}
+const colourOf = (type) => mixed.get(type) ?? UNKNOWN;
 
 /** The mark of a type and status, around the origin; `size` 1 is 16 pixels across. */
 function glyph(type, status, size = 1) {
-  const [, colour, path] = typeOf(type);
+  const [, path] = typeOf(type);
+  const colour = `var(${variableOf(type)}, ${UNKNOWN})`;
   const width = (n) => (n / size).toFixed(2);
   const group = svg("g", { transform: `scale(${size})` });
   const shape = { d: path, "stroke-linejoin": "round", fill: colour, stroke: "var(--outline)", "stroke-width": width(1.4) };

@@ -17,12 +17,17 @@ use super::basemap;
 const TEMPLATE: &str = include_str!("index.html");
 const STYLE: &str = include_str!("page.css");
 /// The parts of the page's one script, in the order they build on each other.
-const SCRIPT: [&str; 5] = [
+const SCRIPT: [&str; 10] = [
     include_str!("model.js"),
     include_str!("marks.js"),
+    include_str!("base.js"),
+    include_str!("clusters.js"),
+    include_str!("names.js"),
     include_str!("map.js"),
     include_str!("time.js"),
-    include_str!("panel.js"),
+    include_str!("list.js"),
+    include_str!("event.js"),
+    include_str!("address.js"),
 ];
 
 /// What a page shows.
@@ -41,7 +46,7 @@ pub struct PageInput {
     pub places: Vec<Value>,
     /// The page's heading.
     pub title: String,
-    /// A user's own GeoJSON, drawn over the base map and under the events.
+    /// A user's own `GeoJSON`, drawn over the base map and under the events.
     pub basemap: Option<Value>,
 }
 
@@ -104,7 +109,7 @@ fn embed(value: &Value) -> String {
 fn lean(feature: &Value) -> Value {
     let mut feature = feature.clone();
     if let Some(properties) = feature.get_mut("properties").and_then(Value::as_object_mut) {
-        properties.retain(|key, _| !key.starts_with("marker-"));
+        properties.shift_remove("marker-symbol");
     }
     feature
 }

@@ -5,7 +5,7 @@ fn feature(title: &str, lon: f64, lat: f64) -> Value {
         "type": "Feature", "id": "2020-10-31-x-assault-0000",
         "geometry": { "type": "Point", "coordinates": [lon, lat] },
         "time": { "date": "2020-10-31", "interval": ["2020-10-31", "2020-10-31"] },
-        "properties": { "title": title, "date": "2020-10-31", "marker-color": "#c0392b",
+        "properties": { "title": title, "date": "2020-10-31", "marker-symbol": "danger",
             "sources": [{ "doc": "a.txt", "quote": title, "span": [0, 9], "evidence": [] }] },
     })
 }
@@ -55,7 +55,7 @@ fn a_page_of_one_region_is_small_and_has_its_borders() {
 fn features_are_kept_whole_but_for_other_maps_hints() {
     let page = render(&PageInput { features: vec![feature("Choucha", 46.7, 39.7)], ..PageInput::default() });
     let mut expected = feature("Choucha", 46.7, 39.7);
-    expected["properties"].as_object_mut().unwrap().shift_remove("marker-color");
+    expected["properties"].as_object_mut().unwrap().shift_remove("marker-symbol");
     assert_eq!(data(&page, "data-events"), json!([expected]));
 }
 
