@@ -1,13 +1,14 @@
 // The theme, the state in the address, and the start of it all.
 
-const THEMES = ["automatic", "light", "dark"];
-let theme = "automatic";
+const THEMES = ["auto", "light", "dark"];
+let theme = "auto";
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 function applyTheme() {
-  const dark = theme === "dark" || (theme === "automatic" && darkSystem.matches);
+  const dark = theme === "dark" || (theme === "auto" && darkSystem.matches);
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   mixColours(dark);
-  $("theme").textContent = `Theme: ${theme}`;
+  $("theme").replaceChildren(el("span", { class: "wide" }, "Theme: "), theme);
+  $("theme").setAttribute("aria-label", `Theme: ${theme}`);
   changed("theme");
 }
 darkSystem.addEventListener("change", applyTheme);
@@ -26,7 +27,7 @@ function hashOf() {
     undated: state.undated && slots.length ? "1" : "", q: state.query, type: [...state.types].sort().join(","),
     status: [...state.statuses].sort().join(","), place: state.place, source: state.source, event: state.chosen ?? "",
     at: `${((view.x - 0.5) * 360).toFixed(3)},${latitudeOf(view.y).toFixed(3)},${view.zoom.toFixed(2)}`,
-    theme: theme === "automatic" ? "" : theme,
+    theme: theme === "auto" ? "" : theme,
   };
   return new URLSearchParams(Object.entries(entries).filter(([, value]) => value)).toString();
 }
@@ -60,7 +61,7 @@ function readHash() {
     for (const one of set(name)) chosen.add(one);
   }
   state.chosen = indexOf.has(given.get("event")) ? given.get("event") : null;
-  theme = THEMES.includes(given.get("theme")) ? given.get("theme") : "automatic";
+  theme = THEMES.includes(given.get("theme")) ? given.get("theme") : "auto";
   const at = (given.get("at") ?? "").split(",").map(Number);
   refilter();
   evaluate();

@@ -154,6 +154,7 @@ function drawMarks() {
     const [x, y] = [screenX(chosen.spot.x), screenY(chosen.spot.y)];
     const radius = ((chosen.p.uncertainty_km ?? 0) / metresAcross(chosen.at[1])) * 1000;
     if (radius > 3) layers.doubt.append(svg("circle", { class: "doubt", cx: x, cy: y, r: radius.toFixed(1) }));
-    layers.doubt.append(svg("circle", { class: "centre", cx: x, cy: y, r: 3 }));
+    // Where its mark was pushed aside, the point itself.
+    if (!marks.some((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.r)) layers.doubt.append(svg("circle", { class: "centre", cx: x, cy: y, r: 3 }));
   }
 }
