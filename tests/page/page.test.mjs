@@ -290,6 +290,20 @@ for (const [name, viewport] of [["desk", DESK], ["phone", PHONE]]) {
   }, { viewport }));
 }
 
+test("on a phone the filters and the list are reached by scrolling", () => opened("", async (page) => {
+  await page.tap("#more-filters summary");
+  await page.tap('#types [data-key="MOBILIZE"]');
+  await settled(page);
+  await page.locator(".row").last().scrollIntoViewIfNeeded();
+  await page.locator(".row").last().tap();
+  await settled(page);
+  assert.match(await page.textContent("#detail h2"), /2021-03-08/);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollHeight > innerHeight), false);
+  await page.tap("#detail [aria-label='Close the event']");
+  await settled(page);
+  assert.equal(await page.isVisible("#detail"), false);
+}, { viewport: PHONE, hasTouch: true }));
+
 for (const colorScheme of ["light", "dark"]) {
   test(`text stands out from its ground: ${colorScheme}`, () => opened("", async (page) => {
     const low = await page.evaluate(() => {

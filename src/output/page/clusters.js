@@ -153,8 +153,9 @@ function drawMarks() {
   if (chosen?.spot) {
     const [x, y] = [screenX(chosen.spot.x), screenY(chosen.spot.y)];
     const radius = ((chosen.p.uncertainty_km ?? 0) / metresAcross(chosen.at[1])) * 1000;
-    if (radius > 3) layers.doubt.append(svg("circle", { class: "doubt", cx: x, cy: y, r: radius.toFixed(1) }));
-    // Where its mark was pushed aside, the point itself.
-    if (!marks.some((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.r)) layers.doubt.append(svg("circle", { class: "centre", cx: x, cy: y, r: 3 }));
+    // A circle inside a mark would only hide its number; a point beside it says where the mark was pushed from.
+    const cover = marks.find((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.r);
+    if (radius > (cover?.r ?? 3)) layers.doubt.append(svg("circle", { class: "doubt", cx: x, cy: y, r: radius.toFixed(1) }));
+    if (!cover) layers.doubt.append(svg("circle", { class: "centre", cx: x, cy: y, r: 3 }));
   }
 }

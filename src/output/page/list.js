@@ -46,7 +46,6 @@ $("filters").addEventListener("reset", (event) => {
   });
 });
 const moreFilters = $("more-filters");
-moreFilters.addEventListener("toggle", () => { $("filters").dataset.open = moreFilters.open; });
 moreFilters.open = matchMedia("(min-width: 761px)").matches;
 
 function drawFilters() {
