@@ -2,7 +2,7 @@
 
 const overlay = $("marks");
 const NEAR = 34; // pixels: marks nearer than this share a cluster
-let clusters = []; // x, y in world units; members in order of time; separate: few enough to be drawn one by one
+let clusters = []; // x, y in world units; members in order of time
 let clusteredAt = null;
 let shownVersion = 0;
 
