@@ -249,7 +249,7 @@ fn limits(clues: &Clues, times: &[TimeMention], year: Option<i32>) -> (Option<Na
         let day = match mention.value.expression {
             Expression::MonthDay { .. } => full(mention, year),
             Expression::Night { last: Some(Day::MonthDay { day, month, year: own, .. }), .. }
-            | Expression::Range { to: Day::MonthDay { day, month, year: own, .. }, .. } => {
+            | Expression::Range { from: Day::MonthDay { day, month, year: own, .. }, .. } => {
                 month.and_then(|m| NaiveDate::from_ymd_opt(own.or(year)?, u32::from(m), u32::from(day)))
             }
             _ => None,
