@@ -172,7 +172,10 @@ impl<'a> Assembler<'a> {
             return false;
         }
         let days = when::find(&self.context, trigger, thread);
-        if trigger.verb.is_none() && scope::is_circumstance(&self.context, trigger) && !days.iter().any(|d| self.is_near_day(trigger, *d)) {
+        if trigger.verb.is_none()
+            && scope::is_circumstance(&self.context, trigger)
+            && !days.iter().any(|d| self.is_near_day(trigger, *d))
+        {
             self.turn_down(trigger, number, "only dates or explains something else");
             return false;
         }
@@ -327,7 +330,10 @@ impl<'a> Assembler<'a> {
         let sentence = self.context.sentence(trigger.tokens.start);
         let goes_on = || {
             last.block + 1 == block
-                && self.context.times_in(sentence.clone()).any(|(_, t)| matches!(t.value.anchor, crate::time::Anchor::Mention(_)))
+                && self
+                    .context
+                    .times_in(sentence.clone())
+                    .any(|(_, t)| matches!(t.value.anchor, crate::time::Anchor::Mention(_)))
         };
         last.block == block && same_kind || goes_on()
     }

@@ -80,7 +80,9 @@ fn by_verb(context: &Context<'_>, at: usize, end: usize, sentence: &Range<usize>
     let one = matches!(context.doc.lower(at), "un" | "une") && end == at + 1;
     let reach = if one { 2 } else { 5 };
     let noun = (end..sentence.end.min(end + reach))
-        .take_while(|t| context.is_word(*t) && context.syntax.verb_at(*t).is_none() && !context.has(*t, Class::Preposition))
+        .take_while(|t| {
+            context.is_word(*t) && context.syntax.verb_at(*t).is_none() && !context.has(*t, Class::Preposition)
+        })
         .find(|t| context.noun_classes(*t).meets(people));
     let follows_verb = context.syntax.verb_at(end.min(sentence.end - 1)).is_some();
     if noun.is_none() && !elliptic && !follows_verb {

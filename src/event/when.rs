@@ -59,7 +59,8 @@ fn telic(context: &Context<'_>, trigger: &Trigger) -> bool {
     let kind = &context.tables().frame(trigger.frame).kind;
     matches!(kind.as_str(), "COERCE" | "RETREAT" | "MOBILIZE" | "AGREE")
         && trigger.verb.is_some_and(|v| {
-            matches!(context.syntax.verbs[v].tense, GroupTense::Perfect | GroupTense::Pluperfect) && !context.syntax.verbs[v].passive
+            matches!(context.syntax.verbs[v].tense, GroupTense::Perfect | GroupTense::Pluperfect)
+                && !context.syntax.verbs[v].passive
         })
 }
 
@@ -218,7 +219,8 @@ fn is_aside(context: &Context<'_>, mention: &TimeMention) -> bool {
     let sentence = context.sentence(mention.tokens.start);
     let clause = context.syntax.clause_at(mention.tokens.start);
     let from = context.syntax.clauses[clause].verb.map_or(sentence.start, |v| context.syntax.verbs[v].tokens.end);
-    (from..mention.tokens.start).any(|t| context.has(t, crate::language::Class::Aside) && !mention.value.phrase.contains(&t))
+    (from..mention.tokens.start)
+        .any(|t| context.has(t, crate::language::Class::Aside) && !mention.value.phrase.contains(&t))
 }
 
 impl Thread {

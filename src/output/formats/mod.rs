@@ -29,7 +29,7 @@ pub(super) trait Formatter {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Csv, Self::Kml, Self::Geojsonl];
+    pub const ALL: &[Self] = &[Self::Csv, Self::Kml, Self::Geojsonl];
 
     /// The name on the command line, and the ending of the file.
     #[must_use]
@@ -50,7 +50,7 @@ impl Format {
     /// ```
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|f| f.name().eq_ignore_ascii_case(name.trim()))
+        Self::ALL.iter().copied().find(|f| f.name().eq_ignore_ascii_case(name.trim()))
     }
 
     /// The file in the output folder.
