@@ -15,28 +15,34 @@ pub(super) const HEAD: &str = "fgb\u{3}fgb";
 pub(super) struct Fgb<'a> {
     out: &'a mut (dyn Write + Send),
     writer: FgbWriter<'static>,
+    is_empty: bool,
 }
 
 impl<'a> Fgb<'a> {
     pub(super) fn new(out: &'a mut (dyn Write + Send)) -> io::Result<Self> {
-        let options = FgbWriterOptions {
-            crs: FgbCrs { org: Some("EPSG"), code: 4326, name: Some("WGS 84"), ..FgbCrs::default() },
-            title: Some("dateline"),
-            ..FgbWriterOptions::default()
-        };
-        let mut writer =
-            FgbWriter::create_with_options("events", GeometryType::Point, options).map_err(io::Error::other)?;
-        for (name, kind) in COLUMNS {
-            let kind = match kind {
-                Kind::Text => ColumnType::String,
-                Kind::Day => ColumnType::DateTime,
-                Kind::Integer => ColumnType::Long,
-                Kind::Number => ColumnType::Double,
-            };
-            writer.add_column(name, kind, |_, _| {});
-        }
-        Ok(Self { out, writer })
+        Ok(Self { out, writer: writer(true)?, is_empty: true })
     }
+}
+
+fn writer(with_index: bool) -> io::Result<FgbWriter<'static>> {
+    let options = FgbWriterOptions {
+        write_index: with_index,
+        crs: FgbCrs { org: Some("EPSG"), code: 4326, name: Some("WGS 84"), ..FgbCrs::default() },
+        title: Some("dateline"),
+        ..FgbWriterOptions::default()
+    };
+    let mut writer =
+        FgbWriter::create_with_options("events", GeometryType::Point, options).map_err(io::Error::other)?;
+    for (name, kind) in COLUMNS {
+        let kind = match kind {
+            Kind::Text => ColumnType::String,
+            Kind::Day => ColumnType::DateTime,
+            Kind::Integer => ColumnType::Long,
+            Kind::Number => ColumnType::Double,
+        };
+        writer.add_column(name, kind, |_, _| {});
+    }
+    Ok(writer)
 }
 
 impl Formatter for Fgb<'_> {
@@ -46,12 +52,15 @@ impl Formatter for Fgb<'_> {
             let mut cells = Ok(());
             let added = self.writer.add_feature_geom(Point(view.point()), |properties| cells = row(view, properties));
             added.and(cells).map_err(io::Error::other)?;
+            self.is_empty = false;
         }
         Ok(())
     }
 
     fn end(self: Box<Self>) -> io::Result<()> {
-        self.writer.write(&mut *self.out).map_err(io::Error::other)?;
+        // An index of nothing is one that GDAL cannot read.
+        let writer = if self.is_empty { writer(false)? } else { self.writer };
+        writer.write(&mut *self.out).map_err(io::Error::other)?;
         self.out.flush()
     }
 }
