@@ -23,7 +23,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 shown = sentence;
             }
             let place = value.place.map_or("-", |ix| gazetteer.place(ix).id.as_str());
-            let at = value.at.map_or(String::new(), |p| format!(" {:.3},{:.3}±{:.0}", p.lat, p.lon, value.uncertainty_km));
+            let at =
+                value.at.map_or(String::new(), |p| format!(" {:.3},{:.3}±{:.0}", p.lat, p.lon, value.uncertainty_km));
             let by = value.qualified_by.map_or(String::new(), |by| format!(" by {}", mentions[by].value.name));
             let only = if value.locates_only { " ONLY" } else { "" };
             let relation = value.relation.map_or(String::new(), |(kind, span)| {

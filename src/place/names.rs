@@ -105,8 +105,8 @@ impl Words<'_> {
                         }
                     },
                 };
-                at = tokens.end;
                 let known = !named.is_empty();
+                at = if known { tokens.end } else { tokens.start + 1 };
                 let mut name = Name {
                     slot: Slot::Bare,
                     relation: None,
@@ -125,6 +125,7 @@ impl Words<'_> {
                     }
                     name.qualifies = self.qualifies(&name, &names);
                     if !known {
+                        at = name.tokens.end;
                         let text = self.doc.text_of(name.tokens.clone());
                         name.misspells = self.gazetteer.find_misspelt(text).map(|(place, ..)| place);
                     }
@@ -163,6 +164,7 @@ impl Words<'_> {
             let acronym = token.all_caps && !written.contains('-') && written.chars().count() <= 6;
             self.is_word(t)
                 && written.chars().any(char::is_uppercase)
+                && written.chars().nth(1).is_some()
                 && !acronym
                 && !written.ends_with(['\'', '’'])
                 && !self.class(t, Class::Weekday)
@@ -176,7 +178,8 @@ impl Words<'_> {
             return None;
         }
         let mut last = at + 1;
-        while last < end && fits(last) && self.doc.tokens[last].capital {
+        let named = |t: usize| self.gazetteer.names().longest_at(self.doc, self.folded, t, end).is_some();
+        while last < end && fits(last) && self.doc.tokens[last].capital && !named(last) {
             last += 1;
         }
         (last - at <= MOST_UNKNOWN_WORDS).then_some(at..last)
@@ -292,7 +295,7 @@ impl Words<'_> {
             };
         }
         if classes.has(PlaceWord::Of) {
-            return Slot::Of(noun(), before);
+            return Slot::Of(self.continued_noun(before, names).or_else(noun), before);
         }
         if classes.has(PlaceWord::According) {
             let elided = before > sentence.start && self.has(before - 1, PlaceWord::Of);
@@ -321,6 +324,16 @@ impl Words<'_> {
             }
             () if self.is_mark(before, ",") && phrase == start && self.apposed(before) => Slot::Apposed,
             () => Slot::Bare,
+        }
+    }
+
+    /// `les régions de X et de Y`: the noun before the first name governs the second too.
+    fn continued_noun(&self, of: usize, names: &[Name]) -> Option<Noun> {
+        let last = names.last().filter(|n| !n.is_demonym() && !n.is_ignored() && n.tokens.end < of)?;
+        let joined = (last.tokens.end..of).all(|t| self.has(t, PlaceWord::And) || self.is_mark(t, ","));
+        match last.slot {
+            Slot::Of(noun, _) if joined => noun,
+            _ => None,
         }
     }
 
@@ -455,7 +468,15 @@ impl Words<'_> {
             }
             lead = at;
         };
-        let Some(opener) = opener else { return None };
+        let Some(opener) = opener else {
+            // `l'Allée des martyrs de Bakou`: a spot of the town.
+            let spot = before.places().all(|ix| {
+                let kind = self.gazetteer.place(ix).kind;
+                !kind.is_area() && !kind.is_settlement()
+            });
+            let of = lead < name.tokens.start && self.has(lead, PlaceWord::Of) && lead == before.tokens.end;
+            return (spot && of && !before.named.is_empty()).then_some(last);
+        };
         if opener != before.tokens.end {
             return self.far_qualified(name, names);
         }
@@ -483,7 +504,8 @@ impl Words<'_> {
         let adjective =
             |t: usize| t + 1 < name.tokens.start && self.at(t + 1).any(&placing) && !self.class(t, Class::Preposition);
         let places = self.at(opens).any(&placing) || adjective(opens);
-        let settled = before.places().any(|ix| !self.gazetteer.place(ix).kind.is_area()) || before.named.is_empty();
+        let whole = names[root].places().all(|ix| self.gazetteer.place(ix).kind == Kind::Country);
+        let settled = !whole || names[root].named.is_empty();
         (places && settled && (area || name.relation.is_some() || self.has(opens, PlaceWord::Settlement)))
             .then_some(root)
     }
@@ -492,6 +514,17 @@ impl Words<'_> {
     fn far_qualified(&self, name: &Name, names: &[Name]) -> Option<usize> {
         let relation = name.relation.filter(|r| r.km.is_some())?;
         let sentence = self.sentence(name.tokens.start);
+        // `Solhan se trouve à 15 km de Sebba`.
+        if let Some(group) = self.verb_before(relation.start)
+            && self.verb(group).has(PlaceVerb::Lie)
+            && let Some(subject) = &group.subject
+        {
+            return names.iter().rposition(|n| {
+                subject.contains(&n.tokens.start)
+                    && !n.is_demonym()
+                    && self.phrase_start(n.tokens.start) == subject.start
+            });
+        }
         if relation.start <= sentence.start || !self.is_mark(relation.start - 1, ",") {
             return None;
         }

@@ -4,7 +4,7 @@ use super::mention::{RelationKind, Role};
 use super::names::{Name, Slot};
 use super::words::{Noun, Words};
 use crate::gazetteer::{Kind, Named, PlaceIx};
-use crate::language::{Class, PlaceVerb, PlaceWord, VerbClass};
+use crate::language::{PlaceVerb, PlaceWord, VerbClass};
 use crate::syntax::{Link, VerbGroup};
 
 /// A role with its reason.
@@ -47,6 +47,10 @@ struct What {
     country: bool,
     /// A state or territory may speak under the name.
     speaks: bool,
+    /// A row of the gazetteer says so.
+    capital: bool,
+    /// A building, a river, a road.
+    spot: bool,
 }
 
 impl Words<'_> {
@@ -69,6 +73,8 @@ impl Words<'_> {
         What {
             area: kind.is_some_and(Kind::is_area),
             country: kind == Some(Kind::Country),
+            capital: listed || chosen.is_some_and(|ix| self.gazetteer.place(ix).capital_of.is_some()),
+            spot: kind.is_some_and(|k| !k.is_area() && !k.is_settlement()),
             speaks: listed || capital || kind == Some(Kind::Country),
         }
     }
@@ -121,7 +127,7 @@ impl Words<'_> {
                 let strike = noun.is_some_and(|n| n.classes.has(PlaceWord::Strike));
                 if strike || !what.speaks { location("loc/against") } else { actor("actor/against") }
             }
-            Slot::Of(noun, of) => self.of_role(name, what, noun, of),
+            Slot::Of(noun, of) => self.of_role(what, noun, of),
             Slot::By if what.speaks || what.area => actor("actor/by"),
             Slot::By => location("loc/by"),
             Slot::For => {
@@ -156,7 +162,7 @@ impl Words<'_> {
         let decided = before[first];
         match decided.role {
             // Decided by what stands left of the list: it holds for all of it.
-            Role::Location if !matches!(names[first].slot, Slot::Bare) || decided.reason.starts_with("loc/subject") => {
+            Role::Location if !matches!(names[first].slot, Slot::Bare) || decided.reason != "loc/bare" => {
                 Decision { reason: "loc/list", ..decided }
             }
             Role::Actor if what.speaks => Decision { reason: "actor/list", ..decided },
@@ -165,6 +171,14 @@ impl Words<'_> {
     }
 
     fn at_role(&self, name: &Name, what: What, noun: Option<Noun>, prep: usize) -> Decision {
+        // `a déclaré à Bakou`: where who speaks is.
+        let said = self.verb_before(prep).is_some_and(|group| {
+            let classes = group.verb.map(|v| self.language.lexicon().verb_classes(v)).unwrap_or_default();
+            classes.any(&[VerbClass::Speech, VerbClass::Deny]) && !group.passive && group.is_finite()
+        });
+        if said && !self.is_given(prep) {
+            return location("loc/seat");
+        }
         if !what.speaks && !what.country {
             return location("loc/at");
         }
@@ -182,17 +196,26 @@ impl Words<'_> {
         location("loc/at")
     }
 
-    fn of_role(&self, name: &Name, what: What, noun: Option<Noun>, of: usize) -> Decision {
+    fn of_role(&self, what: What, noun: Option<Noun>, of: usize) -> Decision {
         let state = what.speaks || what.country;
         let Some(noun) = noun.filter(|n| !n.classes.is_empty() || self.syntax.verb_at(n.token).is_none()) else {
             let leaves = self.verb_before(of).is_some_and(|group| self.verb(group).has(PlaceVerb::Leave));
+            // `De Constanta à Brest`: a way from one to the other.
             return match () {
-                () if leaves => location("loc/from"),
+                () if leaves || self.opens(of) => location("loc/from"),
                 () if state => actor("actor/of").doubtful(),
                 () => location("loc/of").doubtful(),
             };
         };
         let classes = noun.classes;
+        if matches!(self.folded.get(noun.token), "celle" | "celui" | "celles" | "ceux") {
+            let first = self.sentence(of).start;
+            let placed = noun.token > first && self.has(noun.token - 1, PlaceWord::In);
+            return if placed || !(state || what.area) { location("loc/of-kind") } else { actor("actor/of") };
+        }
+        // `le ministère de l'Intérieur` is a body, `l'intérieur du pays` a part.
+        let body =
+            classes.has(PlaceWord::Body) && !(classes.has(PlaceWord::Part) && !self.doc.tokens[noun.token].capital);
         if let Some(group) = self.syntax.verb_at(noun.token).map(|v| &self.syntax.verbs[v])
             && self.verb(group).has(PlaceVerb::Leave)
         {
@@ -228,7 +251,8 @@ impl Words<'_> {
                 locates("loc/of-route")
             }
             () if classes.has(PlaceWord::Seizure) => location("loc/of-event"),
-            () if classes.has(PlaceWord::Body) => actor("actor/of-body"),
+            () if body => actor("actor/of-body"),
+            () if classes.has(PlaceWord::Event) && !what.capital && !what.country => location("loc/of-event"),
             () if classes.has(PlaceWord::Voice) && (state || what.area && !classes.has(PlaceWord::Event)) => {
                 actor("actor/of-voice")
             }
@@ -270,25 +294,46 @@ impl Words<'_> {
     fn bare_role(&self, name: &Name, what: What) -> Decision {
         let (start, end) = (name.tokens.start, name.tokens.end);
         let state = what.speaks || what.country;
+        let sentence = self.sentence(start);
+        if end < sentence.end && self.is_mark(end, ":") && self.opens(start) {
+            return if what.area { locates("topic/heading") } else { location("loc/heading") };
+        }
         if let Some(group) = self.verb_before(self.phrase_start(start))
             && group.tokens.end <= start
             && !self.turned_round(group)
             && group.subject.as_ref().is_none_or(|s| !s.contains(&start))
         {
-            return self.object_role(group, state);
+            return self.object_role(group, state, what.country);
         }
         if let Some(group) = self.subject_of(start) {
             return self.subject_role(group, what, state);
         }
-        let sentence = self.sentence(start);
-        let heading = end < sentence.end && self.is_mark(end, ":");
+        if let Some(group) = self.verb_after(end) {
+            return self.subject_role(group, what, state);
+        }
         match () {
-            () if heading && what.area => locates("topic/heading"),
             () if self.apposition(end).is_some() => location("loc/apposition"),
             () if what.country => actor("actor/bare").doubtful(),
             () if what.speaks && what.area => actor("actor/bare").doubtful(),
             () => location("loc/bare").doubtful(),
         }
+    }
+
+    /// The finite verb that follows a list of names with nothing else between.
+    fn verb_after(&self, end: usize) -> Option<&VerbGroup> {
+        let last = self.sentence(end.checked_sub(1)?).end;
+        let mut at = end;
+        while at < last && self.syntax.verb_at(at).is_none() {
+            let listed = self.has(at, PlaceWord::And)
+                || self.has(at, PlaceWord::Article)
+                || self.is_word(at) && self.doc.tokens[at].capital;
+            if !listed {
+                return None;
+            }
+            at += 1;
+        }
+        let group = &self.syntax.verbs[self.syntax.verb_at(at).filter(|_| at < last)?];
+        group.is_finite().then_some(group)
     }
 
     /// `…, a affirmé Bakou, …`.
@@ -298,14 +343,13 @@ impl Words<'_> {
             && classes.any(&[VerbClass::Speech, VerbClass::Deny, VerbClass::Witness, VerbClass::Threat])
     }
 
-    fn object_role(&self, group: &VerbGroup, state: bool) -> Decision {
+    fn object_role(&self, group: &VerbGroup, state: bool, country: bool) -> Decision {
         let verb = self.verb(group);
-        if verb.has(PlaceVerb::Affect) && !(state && verb.has(PlaceVerb::Sway)) {
+        if verb.has(PlaceVerb::Affect) && !(country && verb.has(PlaceVerb::Sway)) {
             return location("loc/object");
         }
         match () {
             () if state => actor("actor/object"),
-            () if verb.has(PlaceVerb::Speak) && !verb.has(PlaceVerb::Affect) => actor("actor/object").doubtful(),
             () => location("loc/object").doubtful(),
         }
     }
@@ -327,7 +371,8 @@ impl Words<'_> {
         match () {
             () if state => actor("actor/subject"),
             () if says && !what.area => actor("actor/subject"),
-            () if what.area && verb.has(PlaceVerb::Speak) => actor("actor/subject"),
+            () if what.spot && verb.has(PlaceVerb::Speak) => actor("actor/subject").doubtful(),
+            () if what.area && !group.reflexive => actor("actor/subject").doubtful(),
             () => location("loc/subject").doubtful(),
         }
     }
@@ -391,24 +436,20 @@ impl Words<'_> {
         if noun.classes.has(PlaceWord::NameOf) {
             return Some("name/of");
         }
-        (noun.token == word && self.has(word, PlaceWord::StreetOf)).then_some("name/street")
+        let indefinite = word > first && self.has(word - 1, PlaceWord::Determiner);
+        (noun.token == word && self.has(word, PlaceWord::StreetOf) && !indefinite).then_some("name/street")
     }
 
     /// `entre Bakou et Stepanakert`: who only speaks fights with who speaks too; with a town it is where.
-    fn pairs(&self, names: &[Name], _chosen: &[Option<PlaceIx>], decisions: &mut [Decision]) {
+    fn pairs(&self, names: &[Name], chosen: &[Option<PlaceIx>], decisions: &mut [Decision]) {
         for (number, name) in names.iter().enumerate() {
             let Slot::BetweenSecond(first) = name.slot else { continue };
-            let what = self.what(name, _chosen[number]);
+            let what = self.what(name, chosen[number]);
             if decisions[first].reason == "actor/between" && !what.speaks && !what.country {
                 decisions[first] = location("loc/between");
                 decisions[number] = location("loc/between");
             }
         }
-    }
-
-    /// Whether the lexicon has a class for a token, for callers that only read tables.
-    pub fn is_time(&self, token: usize) -> bool {
-        self.class(token, Class::Weekday) || self.class(token, Class::Month)
     }
 }
 
