@@ -81,6 +81,8 @@ impl Name {
     }
 }
 
+/// Between a verb of giving and `à` stand the words of the gift, so many at the most.
+const MOST_GIFT_WORDS: usize = 5;
 /// A name that the gazetteer lacks has three words at the most.
 const MOST_UNKNOWN_WORDS: usize = 3;
 
@@ -105,6 +107,7 @@ impl Words<'_> {
                         }
                     },
                 };
+                let tokens = self.inside_ignored(tokens, &named);
                 let known = !named.is_empty();
                 at = if known { tokens.end } else { tokens.start + 1 };
                 let mut name = Name {
@@ -136,6 +139,22 @@ impl Words<'_> {
         names
     }
 
+    /// Of a phrase in which a place's name is not the place (`groupe de Minsk`), the name.
+    fn inside_ignored(&self, tokens: Range<usize>, named: &[Named]) -> Range<usize> {
+        let Some(place) = named.iter().find_map(|n| match n {
+            Named::Ignored(ix) => Some(*ix),
+            _ => None,
+        }) else {
+            return tokens;
+        };
+        let own = |named: &Named| matches!(named, Named::Name(ix) | Named::Alias(ix) if *ix == place);
+        tokens
+            .clone()
+            .filter_map(|at| self.gazetteer.names().longest_at(self.doc, self.folded, at, tokens.end))
+            .find(|found| found.named.iter().any(own))
+            .map_or(tokens, |found| found.tokens)
+    }
+
     /// Whether a name of the gazetteer is one here: a common word that is also a place (`Nice`, `Tours`, `Que`) needs
     /// its capital within a sentence and a slot for a place.
     fn is_name(&self, tokens: &Range<usize>, named: &[Named]) -> bool {
@@ -150,9 +169,10 @@ impl Words<'_> {
         if !common {
             return true;
         }
-        !self.opens(at) && !self.doc.tokens[at].all_caps && at > self.sentence(at).start && {
-            let before = self.at(at - 1);
-            self.is_at(at - 1) || before.any(&[PlaceWord::In, PlaceWord::Of, PlaceWord::Toward])
+        let phrase = self.phrase_start(at);
+        !self.opens(at) && !self.doc.tokens[at].all_caps && phrase > self.sentence(at).start && {
+            let before = self.at(phrase - 1);
+            self.is_at(phrase - 1) || before.any(&[PlaceWord::In, PlaceWord::Of, PlaceWord::Toward])
         }
     }
 
@@ -235,15 +255,17 @@ impl Words<'_> {
             Slot::Of(Some(noun), _) => {
                 noun.classes.any(&kinds)
                     || !self.has_article(start)
-                        && noun.classes.any(&[PlaceWord::Event, PlaceWord::Part])
-                        && self.tables.called(self.folded.get(noun.token)).is_some()
+                        && (noun.classes.has(PlaceWord::Part) && self.in_slot(noun)
+                            || noun.classes.any(&[PlaceWord::Event, PlaceWord::Part])
+                                && self.tables.called(self.folded.get(noun.token)).is_some())
             }
             Slot::At(noun, prep) => {
                 let given = noun.is_some_and(|n| n.classes.has(PlaceWord::Recipient)) || self.is_given(prep);
                 matches!(self.folded.get(prep), "a") && prep + 1 == start && !given
             }
             Slot::On(noun) | Slot::Against(noun) => {
-                !self.has_article(start) && noun.is_some_and(|n| n.classes.has(PlaceWord::Strike))
+                let strike = noun.is_some_and(|n| n.classes.has(PlaceWord::Strike)) || self.rains(start - 1);
+                !self.has_article(start) && strike
             }
             Slot::Toward(_) => !self.has_article(start),
             Slot::List(before) => {
@@ -259,7 +281,31 @@ impl Words<'_> {
 
     /// Whether the verb before `à` gives or says something to what follows.
     pub fn is_given(&self, prep: usize) -> bool {
-        self.verb_before(prep).is_some_and(|group| self.verb(group).has(PlaceVerb::Give) && !group.reflexive)
+        if let Some(group) = self.verb_before(prep) {
+            return self.verb(group).has(PlaceVerb::Give) && !group.reflexive;
+        }
+        // `livrera des chars à Kiev`: over the gift.
+        let first = self.sentence(prep).start;
+        for at in (first.max(prep.saturating_sub(MOST_GIFT_WORDS))..prep).rev() {
+            if let Some(verb) = self.syntax.verb_at(at) {
+                let group = &self.syntax.verbs[verb];
+                return self.verb(group).has(PlaceVerb::Transfer) && !group.passive;
+            }
+            let classes = self.at(at);
+            let partitive = classes.has(PlaceWord::Of);
+            if !self.is_word(at)
+                || classes.has(PlaceWord::Meeting)
+                || !partitive && (self.class(at, Class::Preposition) || classes.any(&[PlaceWord::In, PlaceWord::On]))
+            {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether the verb before `sur` lets something fall on what follows.
+    pub fn rains(&self, prep: usize) -> bool {
+        self.verb_before(prep).is_some_and(|group| self.verb(group).has(PlaceVerb::Rain))
     }
 
     /// Whether capitals make a person rather than a place: a given name, a title before, a name known to act.

@@ -113,9 +113,7 @@ impl Words<'_> {
                 let topic = noun.is_some_and(|n| n.classes.has(PlaceWord::Topic));
                 match () {
                     () if strike || !topic && !what.area => location("loc/on"),
-                    () if self.verb_before(name.tokens.start.saturating_sub(1)).is_some() && !what.country => {
-                        location("loc/on")
-                    }
+                    () if self.rains(self.phrase_start(name.tokens.start) - 1) => location("loc/on"),
                     () => locates("topic/on"),
                 }
             }
@@ -182,9 +180,9 @@ impl Words<'_> {
         if !what.speaks && !what.country {
             return location("loc/at");
         }
-        let recipient = noun.is_some_and(|n| n.classes.any(&[PlaceWord::Recipient, PlaceWord::Voice]))
-            && !self.opens(prep)
-            && noun.is_some_and(|n| !n.classes.has(PlaceWord::Meeting));
+        let recipient = noun.is_some_and(|n| {
+            n.classes.any(&[PlaceWord::Recipient, PlaceWord::Voice]) && !n.classes.has(PlaceWord::Meeting)
+        });
         if recipient || self.is_given(prep) {
             return actor("actor/recipient");
         }
@@ -247,6 +245,8 @@ impl Words<'_> {
                     actor("actor/of-polity")
                 }
             }
+            () if classes.has(PlaceWord::Body) && self.withdrawn(noun) => location("loc/from"),
+            () if what.capital && classes.has(PlaceWord::Voice) => actor("actor/of-voice"),
             () if classes.any(&[PlaceWord::Route, PlaceWord::Border]) && !classes.has(PlaceWord::Part) => {
                 locates("loc/of-route")
             }
@@ -264,6 +264,12 @@ impl Words<'_> {
         }
     }
 
+    /// `retire ses troupes de X`, `a évacué ses ressortissants de X`.
+    fn withdrawn(&self, noun: Noun) -> bool {
+        self.verb_before(self.phrase_start(noun.token))
+            .is_some_and(|group| self.verb(group).has(PlaceVerb::Withdraw) && !group.passive)
+    }
+
     /// Whether the phrase of a noun of place hangs on a body: `les autorités de la région de X`.
     fn of_body(&self, noun: Noun) -> bool {
         let phrase = self.phrase_start(noun.token);
@@ -274,7 +280,7 @@ impl Words<'_> {
     }
 
     /// Whether the phrase of a noun stands behind `dans`, `en`, `vers`.
-    fn in_slot(&self, noun: Noun) -> bool {
+    pub fn in_slot(&self, noun: Noun) -> bool {
         let phrase = self.phrase_start(noun.token);
         let first = self.sentence(noun.token).start;
         phrase > first && (self.at(phrase - 1).any(&[PlaceWord::In, PlaceWord::Toward]) || self.is_at(phrase - 1))
@@ -364,7 +370,8 @@ impl Words<'_> {
                 () => location("loc/subject-affected").doubtful(),
             };
         }
-        if verb.has(PlaceVerb::Undergo) && !(state && verb.has(PlaceVerb::Speak)) {
+        let speaks = what.capital || what.country;
+        if verb.has(PlaceVerb::Undergo) && !(speaks && verb.has(PlaceVerb::Speak)) {
             return location("loc/subject-undergo");
         }
         let says = classes.any(&[VerbClass::Speech, VerbClass::Deny, VerbClass::Accuse, VerbClass::Request]);
@@ -386,6 +393,14 @@ impl Words<'_> {
         {
             return Some("name/tail");
         }
+        // `Florence Martin`.
+        if self.has(end - 1, PlaceWord::GivenName)
+            && end < sentence.end
+            && self.doc.tokens[end].capital
+            && self.plain(end)
+        {
+            return Some("name/person");
+        }
         if start == sentence.start {
             return None;
         }
@@ -406,13 +421,20 @@ impl Words<'_> {
         }
         let token = &self.doc.tokens[before];
         let given = self.has(before, PlaceWord::GivenName);
-        let lexicon = self.language.lexicon();
-        let plain = lexicon.classes(token.word).is_empty() && lexicon.forms(token.word).is_empty();
-        let named = token.capital && !token.all_caps && (given || plain && !self.opens(before));
+        let named = token.capital && !token.all_caps && (given || self.plain(before) && !self.opens(before));
         // A place before it is a list or an address, not a given name.
         let place = !self.gazetteer.names().get(self.folded.get(before)).is_empty();
-        let listed = self.at(before).without(PlaceWord::GivenName);
-        (named && !place && listed.is_empty()).then_some("name/surname")
+        (named && !place && self.at(before).without(PlaceWord::GivenName).is_empty()).then_some("name/surname")
+    }
+
+    /// A word that no lexicon and no table knows.
+    fn plain(&self, token: usize) -> bool {
+        let lexicon = self.language.lexicon();
+        let word = self.doc.tokens[token].word;
+        self.is_word(token)
+            && lexicon.classes(word).is_empty()
+            && lexicon.forms(word).is_empty()
+            && self.at(token).without(PlaceWord::GivenName).is_empty()
     }
 
     fn name_before_of(&self, noun: Option<Noun>, of: usize, first: usize) -> Option<&'static str> {
@@ -425,10 +447,8 @@ impl Words<'_> {
             if self.has(word, PlaceWord::GivenName) {
                 return Some("name/person");
             }
-            let lexicon = self.language.lexicon();
-            let plain = lexicon.classes(token.word).is_empty() && lexicon.forms(token.word).is_empty();
             let place = !self.gazetteer.names().get(self.folded.get(word)).is_empty();
-            if plain && !self.opens(word) && self.at(word).is_empty() && !token.all_caps && !place {
+            if self.plain(word) && !self.opens(word) && !token.all_caps && !place {
                 return Some("name/of-name");
             }
         }
