@@ -6,6 +6,7 @@
 mod blocks;
 pub mod fold;
 mod mention;
+pub mod read;
 mod sentences;
 mod span;
 mod tokens;
@@ -51,20 +52,30 @@ pub struct Document {
 
 impl Document {
     /// Reads `text` as plain text.
+    ///
+    /// Texts beyond 2 GiB cannot be spoken of in spans: what lies behind is dropped ([`read`] never gives such).
     #[must_use]
     pub fn new(id: &str, text: &str, language: &Language) -> Self {
-        let blocks = blocks::cut(text, language);
+        Self::of_text(id.to_owned(), text.to_owned(), language)
+    }
+
+    /// [`Document::new`] without a copy.
+    fn of_text(id: String, mut text: String, language: &Language) -> Self {
+        text.truncate(text.floor_char_boundary(u32::MAX as usize / 2));
+        let cut = blocks::cut(&text, language);
+        let length = text.len();
         let mut doc = Self {
-            id: id.to_owned(),
-            text: text.to_owned(),
-            title: None,
+            lowered: String::with_capacity(text.len() + text.len() / 16),
+            id,
+            text,
+            title: cut.title,
             url: None,
             published: None,
             language: language.code().to_owned(),
-            blocks,
-            sentences: Vec::new(),
-            tokens: Vec::new(),
-            lowered: String::with_capacity(text.len()),
+            blocks: cut.blocks,
+            // French has a token for five bytes and a sentence for a hundred and fifty.
+            sentences: Vec::with_capacity(length / 150 + 1),
+            tokens: Vec::with_capacity(length / 5 + 8),
         };
         for (index, block) in doc.blocks.iter().enumerate() {
             let first = doc.tokens.len();

@@ -2,6 +2,8 @@
 
 use super::{Span, fold};
 use crate::language::{Language, WordId};
+use rustc_hash::FxHashSet;
+use unicode_normalization::char::is_combining_mark;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,22 +35,35 @@ pub struct Token {
     pub spaced: bool,
 }
 
+/// Longest run of letters that is one word, in bytes: a megabyte without a space is no word, and folding it as one
+/// would cost more than its length.
+const WORD: usize = 256;
+/// Longest word, in bytes, that the tables of elisions, clitics and whole words are asked for.
+const ASKED: usize = 40;
+
 /// Cuts `text[span]` into tokens, lower-cased texts into `buffer`.
 pub(super) fn tokenize(text: &str, span: Span, language: &Language, buffer: &mut String, out: &mut Vec<Token>) {
     let base = span.start as usize;
     let piece = span.of(text);
     let mut at = 0;
     let mut spaced = true;
+    // Up to here digits belong to a date and are tokens of their own: `27.09.2020` is five, however it is punctuated.
+    let mut date_end = 0;
     while let Some(c) = piece[at..].chars().next() {
-        if c.is_whitespace() || c.is_control() || is_invisible(c) {
+        if c == ' ' || c.is_whitespace() || c.is_control() || is_invisible(c) {
             at += c.len_utf8();
             spaced = true;
             continue;
         }
         let (end, kind) = if c.is_ascii_digit() {
-            (at + number_len(&piece[at..]), TokenKind::Number)
+            let rest = &piece[at..];
+            if at >= date_end {
+                date_end = at + date_len(rest.as_bytes());
+            }
+            let length = if at < date_end { digits(rest.as_bytes(), 0) } else { number_len(rest) };
+            (at + length, TokenKind::Number)
         } else if c.is_alphabetic() {
-            (at + word_len(&piece[at..], language), TokenKind::Word)
+            (at + word_len(&piece[at..], language, buffer), TokenKind::Word)
         } else {
             (at + c.len_utf8(), TokenKind::Mark)
         };
@@ -74,14 +89,18 @@ fn push(
     let word = language.lexicon().id(&buffer[start..]);
     let capital = raw.chars().next().is_some_and(char::is_uppercase);
     let all_caps = capital && {
-        let mut letters = raw.chars().filter(|c| c.is_alphabetic());
-        raw.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() && letters.all(char::is_uppercase)
+        let mut letters = 0;
+        raw.chars().filter(|c| c.is_alphabetic()).all(|c| {
+            letters += 1;
+            c.is_uppercase()
+        }) && letters > 1
     };
     out.push(Token { span: Span::of_range(range), lower, kind, capital, all_caps, word, spaced });
 }
 
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+/// Characters without a shape or width: joiners, marks of writing direction, byte order marks, soft hyphens.
+pub(in crate::document) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -92,15 +111,37 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
+/// Digits from `from` on.
+fn digits(bytes: &[u8], from: usize) -> usize {
+    bytes.get(from..).map_or(0, |rest| rest.iter().take_while(|b| b.is_ascii_digit()).count())
+}
+
+/// Length of the date in figures that `bytes` start with, 0 where there is none: day, month, year with `.`, `/` or `-`
+/// between, or year, month, day with `-`.
+fn date_len(bytes: &[u8]) -> usize {
+    let first = digits(bytes, 0);
+    if !matches!(first, 1 | 2 | 4) {
+        return 0;
+    }
+    let Some(mark) = bytes.get(first).copied().filter(|b| matches!(b, b'.' | b'/' | b'-')) else { return 0 };
+    let second = digits(bytes, first + 1);
+    let third_at = first + second + 2;
+    if !matches!(second, 1 | 2) || bytes.get(third_at - 1) != Some(&mark) {
+        return 0;
+    }
+    let third = digits(bytes, third_at);
+    let fits = if first == 4 { mark != b'.' && matches!(third, 1 | 2) } else { matches!(third, 2 | 4) };
+    if fits { third_at + third } else { 0 }
+}
+
 /// Length in bytes of the number that `text` starts with: groups of three behind `.`, ` ` or a no-break space,
 /// decimals behind `,` or `.`, a clock time (`12H00`, `18h45`), or an ordinal (`1er`, `17e`).
 fn number_len(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let digits = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let mut end = digits(0);
+    let mut end = digits(bytes, 0);
     // Clock: one or two digits, h, and two digits at the most.
     if end <= 2 && matches!(bytes.get(end), Some(b'h' | b'H')) {
-        let minutes = digits(end + 1);
+        let minutes = digits(bytes, end + 1);
         let after = text[end + 1 + minutes..].chars().next();
         if minutes <= 2 && !after.is_some_and(char::is_alphanumeric) {
             return end + 1 + minutes;
@@ -110,79 +151,123 @@ fn number_len(text: &str) -> usize {
         while let Some(c) = text[end..].chars().next() {
             let gap = matches!(c, '.' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
             let from = end + c.len_utf8();
-            if gap && digits(from) == 3 && !(c == ' ' && looks_like_year(&text[from..])) {
+            if gap && digits(bytes, from) == 3 {
                 end = from + 3;
             } else {
                 break;
             }
         }
     }
-    if matches!(bytes.get(end), Some(b',' | b'.')) && digits(end + 1) > 0 {
-        let decimals = digits(end + 1);
-        // `27.09.20` and `27.09.2020` are dates: each piece stays a token of its own.
-        let date_like = bytes.get(end) == Some(&b'.') && bytes.get(end + 1 + decimals) == Some(&b'.');
-        let back = end <= 2 && date_like;
-        if !back {
+    if matches!(bytes.get(end), Some(b',' | b'.')) {
+        let decimals = digits(bytes, end + 1);
+        if decimals > 0 {
             end += 1 + decimals;
         }
     }
-    // Ordinals and glued units: letters directly behind, three at the most, then no further letter.
-    let letters: usize = text[end..].chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
-    if letters > 0 && letters <= 4 {
+    // Ordinals and glued units: letters directly behind, three or four, then no further letter.
+    let letters = text[end..].chars().take(6).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+    if (1..=4).contains(&letters) {
         end += letters;
     }
     end
 }
 
-/// `12 202` is a number, `le 12 2020` is not: four digits follow, of which we would take three.
-fn looks_like_year(text: &str) -> bool {
-    text.as_bytes().iter().take_while(|b| b.is_ascii_digit()).count() != 3
+/// The end of the letters and digits from `from` on, with the accents and invisible characters between them.
+fn letters_end(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let (mut end, mut at) = (from, from);
+    while at < bytes.len() && at - from < WORD {
+        if bytes[at].is_ascii() {
+            if !bytes[at].is_ascii_alphanumeric() {
+                break;
+            }
+            at += 1;
+            end = at;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
+        // The French letters first: the tables of Unicode are searched.
+        if matches!(c, 'à'..='ö') || c.is_alphanumeric() || is_combining_mark(c) {
+            end = at;
+        } else if !is_invisible(c) {
+            break;
+        }
+    }
+    end
 }
 
 /// Length in bytes of the word that `text` starts with: up to and with its elision (`l'`), or with inner hyphens
-/// and apostrophes, but without a clitic turned behind the verb (`a-t-il`, `assure-t-on`, `dit-il`).
-fn word_len(text: &str, language: &Language) -> usize {
-    let letter_end = |from: usize| -> usize {
-        from + text[from..]
-            .chars()
-            .take_while(|c| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(*c) || *c == '\u{ad}')
-            .map(char::len_utf8)
-            .sum::<usize>()
-    };
+/// and apostrophes, but without a clitic turned behind the verb (`a-t-il`, `assure-t-on`, `dit-il`). What stands in
+/// `buffer` is left as it was.
+fn word_len(text: &str, language: &Language, buffer: &mut String) -> usize {
     let tables = language.tokens();
-    let mut end = letter_end(0);
-    loop {
-        let Some(c) = text[end..].chars().next() else { return end };
+    let mut end = letters_end(text, 0);
+    while let Some(c) = text[end..].chars().next() {
         let next = end + c.len_utf8();
-        let follows = text[next..].chars().next().is_some_and(char::is_alphanumeric);
-        if is_apostrophe(c) {
-            let so_far = fold::lower(&text[..end]);
-            if tables.whole.iter().any(|whole| fold::lower(&text[..letter_end(next)]) == *whole) {
-                end = letter_end(next);
-                continue;
-            }
-            if tables.elisions.contains(&so_far) {
-                return next;
-            }
-            if follows {
-                end = letter_end(next);
-                continue;
-            }
-            return end;
+        if c.is_ascii_whitespace() || !(is_apostrophe(c) || is_hyphen(c)) || end >= WORD {
+            break;
         }
-        if is_hyphen(c) && follows {
-            let piece_end = letter_end(next);
-            let piece = fold::lower(&text[next..piece_end]);
-            if tables.clitics.contains(&piece) {
-                let after = text[piece_end..].chars().next();
-                let is_linking_t = piece == tables.linking && after.is_some_and(is_hyphen);
-                if is_linking_t || !after.is_some_and(|c| is_hyphen(c) || c.is_alphanumeric()) {
-                    return end;
-                }
+        let piece_end = letters_end(text, next);
+        let follows = piece_end > next;
+        if is_apostrophe(c) {
+            if is_one_of(&tables.whole, &text[..piece_end], buffer) {
+                end = piece_end;
+            } else if elides(&text[next..piece_end], language) && is_one_of(&tables.elisions, &text[..end], buffer) {
+                return next;
+            } else if follows {
+                end = piece_end;
+            } else {
+                break;
+            }
+        } else if follows {
+            let whole = is_one_of(&tables.whole, &text[..piece_end], buffer);
+            if !whole && is_clitic(text, next..piece_end, language, buffer) {
+                break;
             }
             end = piece_end;
-            continue;
+        } else {
+            break;
         }
-        return end;
     }
+    end
+}
+
+/// Whether a word may stand behind an elision: none (a quote follows), one with a vowel or h, or an acronym, whose
+/// letters are spoken. `N'Djamena` and `M'Bour` are names.
+fn elides(next: &str, language: &Language) -> bool {
+    let mut chars = next.chars();
+    let Some(first) = chars.next() else { return true };
+    let acronym = first.is_uppercase() && chars.next().is_none_or(|c| !c.is_lowercase());
+    !first.is_alphabetic() || acronym || !language.tokens().consonants.contains(first.to_ascii_lowercase())
+}
+
+/// Whether `text[range]`, behind a hyphen, is a pronoun turned behind its verb, and not the inside of a compound.
+fn is_clitic(text: &str, range: std::ops::Range<usize>, language: &Language, buffer: &mut String) -> bool {
+    let tables = language.tokens();
+    let piece = &text[range.clone()];
+    let shouted = !text[..range.start].chars().any(char::is_lowercase);
+    // `Al-Il` is a name; `DIT-IL` is shouted.
+    if piece.starts_with(char::is_uppercase) && !(shouted && piece.chars().all(char::is_uppercase)) {
+        return false;
+    }
+    if !is_one_of(&tables.clitics, piece, buffer) {
+        return false;
+    }
+    match text[range.end..].chars().next() {
+        Some(c) if is_hyphen(c) => piece.eq_ignore_ascii_case(&tables.linking),
+        after => !after.is_some_and(char::is_alphanumeric),
+    }
+}
+
+/// Whether a word, lower-cased, is in a table. The end of `buffer` serves as scratch.
+fn is_one_of(table: &FxHashSet<String>, word: &str, buffer: &mut String) -> bool {
+    if word.len() > ASKED {
+        return false;
+    }
+    let start = buffer.len();
+    fold::lower_into(word, buffer);
+    let found = table.contains(&buffer[start..]);
+    buffer.truncate(start);
+    found
 }

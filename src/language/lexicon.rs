@@ -1,7 +1,7 @@
 //! The lexicon: every word the grammar knows, its classes and the verb forms it may be.
 
-use super::conjugation::{self, VerbForm, VerbId};
-use rustc_hash::FxHashMap;
+use super::conjugation::{self, VerbForm, VerbId, Verbs};
+use super::interner::Interner;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -40,6 +40,11 @@ pub enum Class {
     Irrealis,
     SpeakerPronoun,
     PrepositionVerb,
+    Aside,
+    Purpose,
+    IrrealisBeforeOf,
+    ReportNoun,
+    Breach,
     SubjectPronoun,
     ObjectPronoun,
     Reflexive,
@@ -116,6 +121,11 @@ pub enum VerbClass {
     Possible,
     Schedule,
     Support,
+    Suffer,
+    Commit,
+    Kill,
+    Wound,
+    Die,
 }
 
 /// A set of [`VerbClass`]es.
@@ -136,12 +146,6 @@ impl VerbClassSet {
     }
 }
 
-#[derive(Debug, Default)]
-struct Entry {
-    classes: ClassSet,
-    forms: Vec<VerbForm>,
-}
-
 /// Words, classes and verb forms of one language.
 ///
 /// ```
@@ -153,8 +157,13 @@ struct Entry {
 /// ```
 #[derive(Debug)]
 pub struct Lexicon {
-    ids: FxHashMap<Box<str>, WordId>,
-    entries: Vec<Entry>,
+    /// The words, numbered by their ids: the first is the unknown one.
+    words: Interner,
+    classes: Vec<ClassSet>,
+    /// The verb forms, those of one word side by side, in the order of the words.
+    forms: Vec<VerbForm>,
+    /// Where the forms of each word begin; behind the last word, where they all end.
+    first_form: Vec<u32>,
     verbs: Vec<String>,
     verb_classes: Vec<VerbClassSet>,
 }
@@ -163,29 +172,34 @@ impl Lexicon {
     /// # Panics
     /// Where a table, which is part of the program, is malformed; a test loads every table.
     pub(super) fn compile(words: &str, models: &str, verbs: &str, verb_classes: &str) -> Self {
+        let verbs = Verbs::read(models, verbs);
+        let (spellings, count) = verbs.count();
         let mut lexicon = Self {
-            ids: FxHashMap::default(),
-            entries: vec![Entry::default()],
+            words: Interner::with_capacity(spellings),
+            classes: Vec::with_capacity(spellings),
+            forms: Vec::new(),
+            first_form: Vec::new(),
             verbs: Vec::new(),
             verb_classes: Vec::new(),
         };
+        lexicon.insert(""); // `WordId::UNKNOWN`
         let classes: BTreeMap<String, Vec<String>> = toml::from_str(words).expect("words.toml");
         for (name, words) in &classes {
             let class = Class::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name))
                 .unwrap_or_else(|_| panic!("words.toml: no class is called {name}"));
             for word in words {
                 let id = lexicon.insert(word);
-                lexicon.entries[id.0 as usize].classes.add(class);
+                lexicon.classes[id.0 as usize].add(class);
             }
         }
-        for (verb, forms) in conjugation::all(models, verbs) {
-            let id = VerbId(u16::try_from(lexicon.verbs.len()).expect("fewer than 65,536 verbs"));
-            lexicon.verbs.push(verb);
-            for (form, inflection) in forms {
-                let word = lexicon.insert(&form);
-                lexicon.entries[word.0 as usize].forms.push(VerbForm { verb: id, inflection });
-            }
-        }
+        let mut forms = Vec::with_capacity(count);
+        verbs.conjugate(|at, form, inflections| {
+            let verb = VerbId(u16::try_from(at).expect("fewer than 65,536 verbs"));
+            let word = lexicon.insert(form);
+            forms.extend(inflections.iter().map(|i| (word, VerbForm { verb, inflection: *i })));
+        });
+        lexicon.verbs = verbs.into_infinitives();
+        lexicon.lay_out(&forms);
         lexicon.classify(verb_classes);
         lexicon
     }
@@ -204,32 +218,60 @@ impl Lexicon {
         }
     }
 
-    fn insert(&mut self, word: &str) -> WordId {
-        if let Some(id) = self.ids.get(word) {
-            return *id;
+    /// Lays the forms of each word side by side, in the order they came.
+    fn lay_out(&mut self, forms: &[(WordId, VerbForm)]) {
+        let mut next = vec![0_u32; self.words.len() + 1];
+        for (word, _) in forms {
+            next[word.0 as usize + 1] += 1;
         }
-        let id = WordId(u32::try_from(self.entries.len()).expect("fewer than four billion words"));
-        self.ids.insert(word.into(), id);
-        self.entries.push(Entry::default());
+        for at in 1..next.len() {
+            next[at] += next[at - 1];
+        }
+        self.first_form.clone_from(&next);
+        let Some((_, any)) = forms.first() else { return };
+        self.forms = vec![*any; forms.len()];
+        for (word, form) in forms {
+            let at = &mut next[word.0 as usize];
+            self.forms[*at as usize] = *form;
+            *at += 1;
+        }
+    }
+
+    fn insert(&mut self, word: &str) -> WordId {
+        let id = WordId(self.words.insert(word));
+        if id.0 as usize == self.classes.len() {
+            self.classes.push(ClassSet::default());
+        }
+        id
+    }
+
+    /// Gives a word an id; tables that name words call this while the language is built.
+    pub(super) fn add(&mut self, word: &str) -> WordId {
+        let id = self.insert(word);
+        // A word that is new now is the form of no verb.
+        while self.first_form.len() <= id.0 as usize + 1 {
+            self.first_form.push(u32::try_from(self.forms.len()).expect("fewer than four billion forms"));
+        }
         id
     }
 
     /// The id of a lower-cased word; [`WordId::UNKNOWN`] where the lexicon has none.
     #[must_use]
     pub fn id(&self, lower: &str) -> WordId {
-        self.ids.get(lower).copied().unwrap_or(WordId::UNKNOWN)
+        self.words.get(lower).map_or(WordId::UNKNOWN, WordId)
     }
 
     /// The closed classes a word belongs to.
     #[must_use]
     pub fn classes(&self, word: WordId) -> ClassSet {
-        self.entries[word.0 as usize].classes
+        self.classes[word.0 as usize]
     }
 
     /// The verb forms a word may be.
     #[must_use]
     pub fn forms(&self, word: WordId) -> &[VerbForm] {
-        &self.entries[word.0 as usize].forms
+        let at = word.0 as usize;
+        &self.forms[self.first_form[at] as usize..self.first_form[at + 1] as usize]
     }
 
     /// The classes a verb belongs to.

@@ -4,13 +4,24 @@
 //! grammar that combines them is in the rooms to the right.
 
 mod conjugation;
+mod document_tables;
+mod events;
+mod interner;
+mod labels;
 mod lexicon;
+mod numbers;
 mod place_tables;
+mod time_tables;
 mod tokens;
 
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
+pub use document_tables::{DocumentTables, Phrases};
+pub use events::{EventTables, Frame, NounClasses, StatusTables};
+pub use labels::Labels;
 pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
+pub use numbers::Numbers;
 pub use place_tables::{Called, PlaceTables, PlaceVerb, PlaceVerbs, PlaceWord, PlaceWords};
+pub use time_tables::{DayPart, Feast, Reference, Role, Season, TimeTables, TimeUnit, TimeWord};
 pub use tokens::TokenTables;
 
 use std::sync::LazyLock;
@@ -21,21 +32,37 @@ pub struct Language {
     code: &'static str,
     lexicon: Lexicon,
     tokens: TokenTables,
+    document: DocumentTables,
+    events: EventTables,
+    labels: Labels,
+    numbers: Numbers,
     place: PlaceTables,
+    time: TimeTables,
 }
 
 static FRENCH: LazyLock<Language> = LazyLock::new(|| {
-    let lexicon = Lexicon::compile(
+    let mut lexicon = Lexicon::compile(
         include_str!("fr/words.toml"),
         include_str!("fr/conjugation.toml"),
         include_str!("fr/verbs.toml"),
         include_str!("fr/verb_classes.toml"),
     );
+    let events = EventTables::compile(
+        include_str!("fr/triggers.toml"),
+        include_str!("fr/nouns.toml"),
+        include_str!("fr/status.toml"),
+        &mut lexicon,
+    );
     Language {
         code: "fr",
-        tokens: TokenTables::compile(include_str!("fr/tokens.toml")),
         place: PlaceTables::compile(include_str!("fr/place.toml"), &lexicon),
         lexicon,
+        tokens: TokenTables::compile(include_str!("fr/tokens.toml")),
+        document: DocumentTables::compile(include_str!("fr/document.toml")),
+        events,
+        labels: Labels::compile(include_str!("fr/labels.toml")),
+        numbers: Numbers::compile(include_str!("fr/numbers.toml")),
+        time: TimeTables::compile(include_str!("fr/time.toml")),
     }
 });
 
@@ -64,9 +91,39 @@ impl Language {
         &self.tokens
     }
 
+    /// What a page prints around its story: stamps, credits, navigation, datelines.
+    #[must_use]
+    pub fn document(&self) -> &DocumentTables {
+        &self.document
+    }
+
+    /// What tells an event: frames of triggers, classes of nouns, words of status.
+    #[must_use]
+    pub fn events(&self) -> &EventTables {
+        &self.events
+    }
+
+    /// Number words.
+    #[must_use]
+    pub fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
+    /// What the language says of time.
+    #[must_use]
+    pub fn time(&self) -> &TimeTables {
+        &self.time
+    }
+
     /// What the words around a name make of it.
     #[must_use]
     pub fn place(&self) -> &PlaceTables {
         &self.place
+    }
+
+    /// What the headline of an event calls it.
+    #[must_use]
+    pub fn labels(&self) -> &Labels {
+        &self.labels
     }
 }

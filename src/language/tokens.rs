@@ -9,14 +9,18 @@ use serde::Deserialize;
 pub struct TokenTables {
     /// Words that end in an apostrophe and stand before a vowel (`l`, `qu`, `jusqu`), without it.
     pub elisions: FxHashSet<String>,
-    /// Words with an apostrophe inside that are one word (`aujourd'hui`).
+    /// Words with an apostrophe or hyphen inside that are one word all the same (`aujourd'hui`, `rendez-vous`).
     pub whole: FxHashSet<String>,
     /// Pronouns that stand behind their verb with a hyphen (`dit-il`).
     pub clitics: FxHashSet<String>,
     /// The letter that links a vowel to them (`a-t-il`).
     pub linking: String,
-    /// Words whose full stop does not end a sentence, without it.
+    /// The letters before which no vowel is elided; an apostrophe before one of them is part of a name (`N'Djamena`).
+    pub consonants: String,
+    /// Words whose full stop does not end a sentence even before a capital, without it (`M. Dupont`).
     pub abbreviations: FxHashSet<String>,
+    /// Words whose full stop does not end a sentence before a number, without it (`oct. 2020`); before a capital it does.
+    pub before_numbers: FxHashSet<String>,
 }
 
 impl TokenTables {

@@ -1,5 +1,6 @@
 //! Days and how exactly they are known.
 
+use crate::language::DayPart;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -61,4 +62,50 @@ pub struct Days {
     pub precision: Precision,
     /// Which part of the first day, where told.
     pub part: Option<PartOfDay>,
+}
+
+impl Days {
+    /// One whole day.
+    #[must_use]
+    pub fn day(day: NaiveDate) -> Self {
+        Self { first: Some(day), last: Some(day), precision: Precision::Day, part: None }
+    }
+
+    /// A day, or the part of it that is told.
+    #[must_use]
+    pub fn part_of(day: NaiveDate, part: Option<PartOfDay>) -> Self {
+        let precision = if part.is_some() { Precision::PartOfDay } else { Precision::Day };
+        Self { first: Some(day), last: Some(day), precision, part }
+    }
+
+    /// The days from `first` to `last`.
+    #[must_use]
+    pub fn span(first: NaiveDate, last: NaiveDate, precision: Precision) -> Self {
+        Self { first: Some(first), last: Some(last), precision, part: None }
+    }
+
+    /// Whether what is told goes on from the first day with no end named (`depuis le 27 septembre`).
+    #[must_use]
+    pub fn open_end(&self) -> bool {
+        self.first.is_some() && self.last.is_none()
+    }
+
+    /// Whether what is told lasts to the last day with no beginning named (`jusqu'au 4 novembre`).
+    #[must_use]
+    pub fn open_start(&self) -> bool {
+        self.first.is_none() && self.last.is_some()
+    }
+}
+
+impl From<DayPart> for PartOfDay {
+    fn from(part: DayPart) -> Self {
+        match part {
+            DayPart::Morning => Self::Morning,
+            DayPart::Noon => Self::Clock(12 * 60),
+            DayPart::Afternoon => Self::Afternoon,
+            DayPart::Evening => Self::Evening,
+            DayPart::Night => Self::Night,
+            DayPart::Daytime => Self::Daytime,
+        }
+    }
 }

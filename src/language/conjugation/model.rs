@@ -85,12 +85,16 @@ impl Table {
     /// # Panics
     /// Where the table has no such model, or one that is not whole.
     pub(super) fn patterns(&self, name: &str) -> Vec<Pattern> {
-        let mut patterns = Vec::new();
+        let mut patterns: Vec<Pattern> = Vec::new();
         let mut next = Some(name.to_owned());
         while let Some(name) = next {
             assert!(patterns.len() < self.model.len(), "conjugation.toml: {name} is also itself");
             let model = self.whole(&name);
-            patterns.push(Pattern::compile(&name, &model, &self.endings));
+            let mut pattern = Pattern::compile(&name, &model, &self.endings);
+            for first in &patterns {
+                pattern.leave_out(first);
+            }
+            patterns.push(pattern);
             next = model.also;
         }
         patterns
@@ -113,34 +117,64 @@ impl Table {
 }
 
 /// Which spelling of the root an ending is added to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Root {
     Plain,
     Strong,
     Soft,
 }
 
-/// A model made ready: every ending with the form it makes.
+/// An ending and the forms that have it: many persons are spelt alike, and each spelling is looked up once.
+#[derive(Debug)]
+struct Ending {
+    root: Root,
+    letters: String,
+    forms: Vec<Inflection>,
+}
+
+/// A model made ready: every ending with the forms it makes.
 #[derive(Debug)]
 pub(super) struct Pattern {
     name: String,
     cut: String,
     strong: Option<[String; 2]>,
     soften: Option<[String; 2]>,
-    endings: Vec<(Root, String, Inflection)>,
+    endings: Vec<Ending>,
 }
 
 impl Pattern {
-    /// How many forms it makes.
-    pub(super) fn len(&self) -> usize {
+    /// How many spellings it makes of a verb.
+    pub(super) fn spellings(&self) -> usize {
         self.endings.len()
     }
 
-    /// Gives every form of a verb.
+    /// How many forms it makes of a verb.
+    pub(super) fn forms(&self) -> usize {
+        self.endings.iter().map(|e| e.forms.len()).sum()
+    }
+
+    /// Leaves out what another pattern of the same verbs makes in the same spelling.
+    fn leave_out(&mut self, other: &Self) {
+        assert_eq!(self.cut, other.cut, "conjugation.toml: {} is also {} but cuts otherwise", other.name, self.name);
+        for ending in &mut self.endings {
+            let same_root = match ending.root {
+                Root::Plain => true,
+                Root::Strong => self.strong == other.strong,
+                Root::Soft => self.soften == other.soften,
+            };
+            let same = |e: &&Ending| same_root && e.root == ending.root && e.letters == ending.letters;
+            if let Some(other) = other.endings.iter().find(same) {
+                ending.forms.retain(|f| !other.forms.contains(f));
+            }
+        }
+        self.endings.retain(|e| !e.forms.is_empty());
+    }
+
+    /// Gives every spelling of a verb with the forms that are spelt so.
     ///
     /// # Panics
     /// Where the infinitive does not end as the model does.
-    pub(super) fn conjugate(&self, infinitive: &str, mut give: impl FnMut(String, Inflection)) {
+    pub(super) fn conjugate(&self, infinitive: &str, mut give: impl FnMut(&str, &[Inflection])) {
         let Self { name, cut, .. } = self;
         let plain = infinitive
             .strip_suffix(cut.as_str())
@@ -157,13 +191,17 @@ impl Pattern {
                 .unwrap_or_else(|| panic!("verbs.toml: {infinitive} stands under {name} but has no {from} to soften"));
             [kept, to].concat()
         });
-        for (root, ending, inflection) in &self.endings {
+        let mut spelling = String::with_capacity(infinitive.len() + 12);
+        for Ending { root, letters, forms } in &self.endings {
             let root = match root {
                 Root::Plain => plain,
                 Root::Strong => strong.as_deref().unwrap_or(plain),
                 Root::Soft => soft.as_deref().unwrap_or(plain),
             };
-            give([root, ending].concat(), *inflection);
+            spelling.clear();
+            spelling.push_str(root);
+            spelling.push_str(letters);
+            give(&spelling, forms);
         }
     }
 
@@ -175,7 +213,7 @@ impl Pattern {
             present[person].strip_suffix(ending).unwrap_or_else(|| missing(&format!("a stem before {ending}")))
         };
         let lacks = |tense| model.lacks.as_ref().is_some_and(|l| l.contains(&tense));
-        let mut made = Builder { model, soft_before: &shared.soft_before, endings: Vec::with_capacity(52) };
+        let mut made = Builder { model, soft_before: &shared.soft_before, endings: Vec::new() };
 
         made.add(Tense::Infinitive, NONE, "", model.infinitive.as_deref().unwrap_or(cut));
         made.add_persons(Tense::Present, |p| ("", &present[p]));
@@ -258,7 +296,7 @@ const PERSONS: [Agreement; 6] = [
 struct Builder<'a> {
     model: &'a Model,
     soft_before: &'a str,
-    endings: Vec<(Root, String, Inflection)>,
+    endings: Vec<Ending>,
 }
 
 impl Builder<'_> {
@@ -278,7 +316,7 @@ impl Builder<'_> {
             return;
         }
         let suffix = [stem, ending].concat();
-        let (root, suffix) = if let Some(rest) = suffix.strip_prefix(STRONG) {
+        let (root, letters) = if let Some(rest) = suffix.strip_prefix(STRONG) {
             (Root::Strong, rest.to_owned())
         } else if self.model.soften.is_some() && suffix.starts_with(|c| self.soft_before.contains(c)) {
             (Root::Soft, suffix)
@@ -286,6 +324,11 @@ impl Builder<'_> {
             (Root::Plain, suffix)
         };
         let Agreement { person, plural, feminine } = who;
-        self.endings.push((root, suffix, Inflection { tense, person, plural, feminine }));
+        let inflection = Inflection { tense, person, plural, feminine };
+        match self.endings.iter_mut().find(|e| e.root == root && e.letters == letters) {
+            Some(ending) if ending.forms.contains(&inflection) => {}
+            Some(ending) => ending.forms.push(inflection),
+            None => self.endings.push(Ending { root, letters, forms: vec![inflection] }),
+        }
     }
 }

@@ -1,0 +1,96 @@
+//! The words shown to the user. One file a command; decides nothing else.
+
+mod explain;
+mod explained;
+mod extract;
+mod filter;
+mod gazetteer;
+mod run;
+mod selection;
+mod shell;
+mod summary;
+
+use clap::{Parser, Subcommand};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Reads news dispatches into dated, placed events: one GeoJSON file a day.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str =
+    "Exit codes: 0 done · 1 nothing found, or a check failed · 2 an error, named on standard error";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Args),
+    Filter(filter::Args),
+    Explain(explain::Args),
+    Gazetteer(gazetteer::Args),
+    Completions(shell::Completions),
+    Man(shell::Man),
+}
+
+/// How a command ended; its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All was done.
+    Done = 0,
+    /// Nothing was found, or a check failed.
+    Nothing = 1,
+    /// Something could not be read; the rest was done.
+    Incomplete = 2,
+}
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    let outcome = match Args::parse().command {
+        Command::Extract(args) => extract::run(&args),
+        Command::Filter(args) => filter::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Gazetteer(args) => gazetteer::run(&args),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man(args) => shell::man(&args),
+    };
+    match outcome {
+        Ok(outcome) => ExitCode::from(outcome as u8),
+        // Who reads the output (`| head`) has enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("error: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Says something on standard error, which may be closed.
+fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "dateline: {message}");
+}
+
+/// Names what could not be read, and whether that makes the run incomplete.
+fn say_problems(problems: &[run::Problem]) -> bool {
+    for problem in problems {
+        say(&format!("{}: {}", if problem.lost { "error" } else { "warning" }, problem.message));
+    }
+    problems.iter().any(|p| p.lost)
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,107 @@
+//! Which events are wanted: the options that `extract` and `filter` share.
+
+use super::run;
+use anyhow::{Result, bail};
+use chrono::NaiveDate;
+use dateline::event::{EventType, Status};
+use dateline::output::{Filter, Format};
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Which events")]
+pub struct Selection {
+    /// Only events with a day not before this one
+    #[arg(long, value_name = "DAY", value_parser = parse_day)]
+    from: Option<NaiveDate>,
+
+    /// Only events with a day not after this one
+    #[arg(long, value_name = "DAY", value_parser = parse_day)]
+    to: Option<NaiveDate>,
+
+    /// Only events of these types: ASSAULT, CONSULT … [repeatable, or separated by commas]
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',', value_parser = parse_type)]
+    types: Vec<EventType>,
+
+    /// Only events at this place of the gazetteer, or at one that lies within it [repeatable]
+    #[arg(long = "place", value_name = "NAME")]
+    places: Vec<String>,
+
+    /// Only events of these statuses: reported, claimed, denied, planned [repeatable, or separated by commas]
+    #[arg(long = "status", value_name = "STATUS", value_delimiter = ',', value_parser = parse_status)]
+    statuses: Vec<Status>,
+
+    /// Only events of at least this confidence, 0 to 1
+    #[arg(long, value_name = "NUMBER", value_parser = parse_confidence)]
+    min_confidence: Option<f64>,
+}
+
+impl Selection {
+    /// The filter; places are looked up in the gazetteer.
+    pub fn filter(&self, gazetteer: &[PathBuf]) -> Result<Filter> {
+        if let (Some(from), Some(to)) = (self.from, self.to)
+            && from > to
+        {
+            bail!("no day is both from {from} and to {to}; exchange --from and --to");
+        }
+        let places = if self.places.is_empty() { None } else { Some(run::places(gazetteer, &self.places)?) };
+        Ok(Filter {
+            from: self.from,
+            to: self.to,
+            types: self.types.clone(),
+            places,
+            statuses: self.statuses.clone(),
+            min_confidence: self.min_confidence,
+        })
+    }
+}
+
+/// A day as people give it on the command line.
+pub fn parse_day(text: &str) -> Result<NaiveDate, String> {
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    match text.parse() {
+        Ok(day) if shaped => Ok(day),
+        _ if shaped => Err("there is no such day in the calendar".to_owned()),
+        _ => Err("write a day as year-month-day, for example 2020-10-31".to_owned()),
+    }
+}
+
+/// Refuses formats where there is no folder to put them in.
+pub fn check_formats(formats: &[Format], output: &Path) -> Result<()> {
+    if !formats.is_empty() && output == Path::new("-") {
+        bail!("--format writes files beside the day files; name a folder with -o, or leave it out");
+    }
+    Ok(())
+}
+
+/// A format of `--format`.
+pub fn parse_format(text: &str) -> Result<Format, String> {
+    Format::parse(text).ok_or_else(|| format!("the formats are {}", Format::ALL.map(Format::name).join(", ")))
+}
+
+fn parse_type(text: &str) -> Result<EventType, String> {
+    EventType::parse(text).ok_or_else(|| format!("the types are {}", EventType::ALL.map(EventType::name).join(", ")))
+}
+
+fn parse_status(text: &str) -> Result<Status, String> {
+    Status::parse(text).ok_or_else(|| "the statuses are reported, claimed, denied, planned".to_owned())
+}
+
+fn parse_confidence(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|n| (0.0..=1.0).contains(n));
+    number.ok_or_else(|| "give a number from 0 to 1, for example 0.5".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_day;
+
+    #[test]
+    fn days_are_year_month_day() {
+        assert_eq!(parse_day("2020-10-31").map(|d| d.to_string()).as_deref(), Ok("2020-10-31"));
+        for wrong in ["31/10/2020", "2020-10", "2020-1-3", "20201031", "+020-10-31", "hier", ""] {
+            assert!(parse_day(wrong).unwrap_err().contains("2020-10-31"), "{wrong}");
+        }
+        assert!(parse_day("2020-02-30").unwrap_err().contains("no such day"));
+    }
+}

@@ -1,0 +1,26 @@
+//! The short summary after a run.
+
+use dateline::output::Written;
+use std::io::{self, Write};
+
+/// Writes what was written, in figures.
+pub fn write(written: &Written, out: &mut dyn Write) -> io::Result<()> {
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let undated = match written.undated {
+        0 => String::new(),
+        n => format!(", {n} without a day"),
+    };
+    let days = count(written.days, "day", "days");
+    writeln!(out, "documents   {}", written.documents)?;
+    writeln!(out, "events      {} on {days}{undated}", written.events)?;
+    writeln!(out, "places      {}", written.places)?;
+    let unresolved = match written.unresolved {
+        0 => "no names".to_owned(),
+        n => {
+            let list = written.folder.join("unresolved.csv");
+            format!("{}, listed in {}", count(n, "name", "names"), list.display())
+        }
+    };
+    writeln!(out, "unresolved  {unresolved}")?;
+    writeln!(out, "written to  {}", written.folder.display())
+}

@@ -1,0 +1,162 @@
+//! What every step of reading events looks at: one document with its mentions.
+
+use crate::document::{Document, TokenKind};
+use crate::gazetteer::{Gazetteer, PlaceIx};
+use crate::language::{Class, EventTables, Language, NounClasses, VerbClassSet, VerbId};
+use crate::place::{PlaceMention, Role};
+use crate::syntax::{ClauseIx, Syntax, VerbIx};
+use crate::time::TimeMention;
+use std::ops::Range;
+
+/// A document with everything read from it so far.
+pub(super) struct Context<'a> {
+    pub doc: &'a Document,
+    pub language: &'a Language,
+    pub syntax: &'a Syntax,
+    pub gazetteer: &'a Gazetteer,
+    pub times: &'a [TimeMention],
+    pub places: &'a [PlaceMention],
+}
+
+impl<'a> Context<'a> {
+    pub fn tables(&self) -> &'a EventTables {
+        self.language.events()
+    }
+
+    pub fn has(&self, token: usize, class: Class) -> bool {
+        self.language.lexicon().classes(self.doc.tokens[token].word).has(class)
+    }
+
+    pub fn is_word(&self, token: usize) -> bool {
+        self.doc.tokens[token].kind == TokenKind::Word
+    }
+
+    pub fn is_mark(&self, token: usize, mark: &str) -> bool {
+        self.doc.tokens[token].kind == TokenKind::Mark && self.doc.word(token) == mark
+    }
+
+    pub fn noun_classes(&self, token: usize) -> NounClasses {
+        self.tables().classes(self.doc.tokens[token].word)
+    }
+
+    pub fn verb_classes(&self, verb: VerbIx) -> VerbClassSet {
+        self.syntax.verbs[verb].verb.map(|v| self.language.lexicon().verb_classes(v)).unwrap_or_default()
+    }
+
+    pub fn lemma(&self, verb: VerbIx) -> &'a str {
+        self.syntax.verbs[verb].verb.map_or("", |v: VerbId| self.language.lexicon().verb(v))
+    }
+
+    /// The tokens of the sentence that holds a token.
+    pub fn sentence(&self, token: usize) -> Range<usize> {
+        self.doc.sentences[self.doc.sentence_at(token)].tokens.clone()
+    }
+
+    /// The nearest clause at or above one that has a verb, and the verb.
+    pub fn verb_above(&self, clause: ClauseIx) -> Option<VerbIx> {
+        let mut at = Some(clause);
+        while let Some(index) = at {
+            if let Some(verb) = self.syntax.clauses[index].verb {
+                return Some(verb);
+            }
+            at = self.syntax.clauses[index].parent;
+        }
+        None
+    }
+
+    /// Whether `outer` is `inner` or stands above it.
+    pub fn is_above(&self, outer: ClauseIx, inner: ClauseIx) -> bool {
+        let mut at = Some(inner);
+        while let Some(index) = at {
+            if index == outer {
+                return true;
+            }
+            at = self.syntax.clauses[index].parent;
+        }
+        false
+    }
+
+    /// Steps from `inner` up to `outer`, where `outer` stands above.
+    pub fn steps_up(&self, inner: ClauseIx, outer: ClauseIx) -> Option<usize> {
+        let mut at = Some(inner);
+        let mut steps = 0;
+        while let Some(index) = at {
+            if index == outer {
+                return Some(steps);
+            }
+            steps += 1;
+            at = self.syntax.clauses[index].parent;
+        }
+        None
+    }
+
+    /// Place mentions whose tokens lie in a range.
+    pub fn places_in(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &'a PlaceMention)> {
+        let from = self.places.partition_point(|p| p.tokens.start < range.start);
+        self.places[from..]
+            .iter()
+            .enumerate()
+            .map(move |(i, p)| (from + i, p))
+            .take_while(move |(_, p)| p.tokens.end <= range.end)
+    }
+
+    /// Time mentions whose tokens lie in a range.
+    pub fn times_in(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &'a TimeMention)> {
+        let from = self.times.partition_point(|p| p.tokens.start < range.start);
+        self.times[from..]
+            .iter()
+            .enumerate()
+            .map(move |(i, p)| (from + i, p))
+            .take_while(move |(_, p)| p.tokens.end <= range.end)
+    }
+
+    /// Whether a place mention may be where something happens.
+    pub fn is_site(mention: &PlaceMention) -> bool {
+        mention.value.role == Role::Location && !mention.value.locates_only && mention.value.at.is_some()
+    }
+
+    /// Whether a range speaks of a person: a title, a name of two capitalised words or more, a known actor, a pronoun.
+    pub fn has_person(&self, range: Range<usize>) -> bool {
+        let mut run = 0;
+        for token in range.clone() {
+            if self.has(token, Class::Title) || matches!(self.doc.lower(token), "il" | "elle" | "ils" | "elles") {
+                return true;
+            }
+            let name = self.is_word(token)
+                && self.doc.tokens[token].capital
+                && !self.has(token, Class::Determiner)
+                && !self.has(token, Class::Preposition);
+            run = if name { run + 1 } else { 0 };
+            if run >= 2 && !self.places.iter().any(|p| p.tokens.contains(&token) && p.value.role != Role::Actor) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a range speaks of a state or body that acts.
+    pub fn has_actor(&self, range: Range<usize>) -> bool {
+        self.places_in(range).any(|(_, p)| matches!(p.value.role, Role::Actor | Role::Demonym))
+    }
+
+    /// The capital through which a country or territory speaks.
+    pub fn seat_of(&self, place: PlaceIx) -> Option<PlaceIx> {
+        let here = self.gazetteer.place(place);
+        if here.capital_of.is_some() {
+            return Some(place);
+        }
+        let found = self.gazetteer.places().iter().position(|p| {
+            p.capital_of
+                .as_deref()
+                .is_some_and(|of| of == here.name || of == here.id || here.aliases.iter().any(|a| a == of))
+        });
+        if let Some(found) = found.and_then(|f| PlaceIx::try_from(f).ok()) {
+            return Some(found);
+        }
+        // A building that is a government stands in its city.
+        match here.kind {
+            crate::gazetteer::Kind::Landmark | crate::gazetteer::Kind::City => Some(place),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,488 @@
+//! Whether a trigger's event happened, who says so, or why it is none.
+//!
+//! The answer is read off the words before a noun, the verb that governs it, and the chain of clauses above: each
+//! link (`que`, `de` + infinitive, `si`, `pour`) passes on what the verb above it means for what hangs below.
+
+use super::context::Context;
+use super::speaker;
+use super::triggers::Trigger;
+use crate::language::{Class, VerbClass};
+use crate::syntax::{ClauseIx, GroupTense, Link, VerbIx};
+
+/// What a trigger's surroundings make of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It happened, or is fixed to.
+    Event(Standing),
+    /// It is denied: by whom, and whether only having done it.
+    Denied {
+        /// Who denies.
+        by: Option<String>,
+        /// Only having done it is denied.
+        doing: bool,
+    },
+    /// It is no event, for a reason.
+    None(&'static str),
+}
+
+/// Who stands behind an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Standing {
+    /// Someone says so.
+    pub claimed: bool,
+    /// Who.
+    pub by: Option<String>,
+    /// The words of saying.
+    pub speech: Option<usize>,
+    /// Both sides say so.
+    pub both: bool,
+    /// It is fixed for a day to come.
+    pub planned: bool,
+    /// The document's own eyes.
+    pub witnessed: bool,
+    /// Only tried.
+    pub attempted: bool,
+}
+
+/// Judges a trigger.
+pub(super) fn judge(context: &Context<'_>, trigger: &Trigger) -> Verdict {
+    let mut standing = Standing::default();
+    if is_question(context, trigger.tokens.start) {
+        return Verdict::None("question");
+    }
+    if trigger.verb.is_none() {
+        if let Some(why) = before_noun(context, trigger) {
+            return Verdict::None(why);
+        }
+        match under_verb(context, trigger, &mut standing) {
+            Some(verdict) => return verdict,
+            None => {}
+        }
+    } else if let Some(verb) = trigger.verb
+        && let Some(verdict) = own_verb(context, verb, &mut standing)
+    {
+        return verdict;
+    }
+    if let Some(verdict) = up(context, trigger, &mut standing) {
+        return verdict;
+    }
+    around(context, trigger, &mut standing)
+}
+
+fn is_question(context: &Context<'_>, token: usize) -> bool {
+    let sentence = context.sentence(token);
+    (sentence.start.max(sentence.end.saturating_sub(2))..sentence.end).any(|t| context.is_mark(t, "?"))
+}
+
+/// The words before a noun trigger: `aucune frappe`, `sans attaque`, `risque d'escalade`, `force de frappe`.
+fn before_noun(context: &Context<'_>, trigger: &Trigger) -> Option<&'static str> {
+    let status = context.tables().status();
+    let start = context.sentence(trigger.tokens.start).start;
+    let mut at = trigger.tokens.start;
+    let mut steps = 0;
+    // Back over determiners and adjectives to what governs the noun phrase.
+    while at > start && steps < 14 {
+        at -= 1;
+        steps += 1;
+        if !context.is_word(at) {
+            // `aucun tir, aucune frappe`; a quotation mark opens nothing.
+            if ["«", "\"", "“"].iter().any(|m| context.is_mark(at, m)) {
+                continue;
+            }
+            return None;
+        }
+        let lower = context.doc.lower(at);
+        if status.none_before.contains(lower) {
+            return Some("negated");
+        }
+        // `pas d'attaque`, `plus de combats`.
+        if context.has(at, Class::Of)
+            && at > start
+            && context.has(at - 1, Class::NegationSecond)
+            && lower != "des"
+            && lower != "du"
+        {
+            let negation = (start..at).any(|t| context.has(t, Class::NegationFirst));
+            if negation || context.doc.lower(at - 1) == "pas" {
+                return Some("negated");
+            }
+        }
+        if context.has(at, Class::Of) || context.has(at, Class::To) || lower == "contre" {
+            let mut noun = at.checked_sub(1).filter(|n| *n >= start)?;
+            // Over an adjective to the noun: `risque majeur d'escalade`.
+            if noun > start
+                && !status.unreal.contains(context.doc.lower(noun))
+                && context.is_word(noun)
+                && !context.doc.tokens[noun].capital
+                && context.syntax.verb_at(noun).is_none()
+                && status.unreal.contains(context.doc.lower(noun - 1))
+            {
+                noun -= 1;
+            }
+            if context.syntax.verb_at(noun).is_some() || !context.is_word(noun) {
+                return None;
+            }
+            let word = context.doc.lower(noun);
+            let bare = context.has(at, Class::Of) && (lower == "de" || lower == "d'") && at + 1 == trigger.tokens.start;
+            if bare && status.compound_before.contains(word) {
+                return Some("part of a name or a compound");
+            }
+            let frame = context.tables().frame(trigger.frame);
+            if status.unreal.contains(word) && !status.real.contains(word) {
+                return Some("only feared, asked for, planned or ended");
+            }
+            if frame.truce && context.has(noun, Class::Breach) {
+                return Some("the truce is broken, not made");
+            }
+            // The chain goes on: `risque d'une reprise des combats`.
+            at = noun;
+            continue;
+        }
+        if context.syntax.verb_at(at).is_some()
+            || context.has(at, Class::Preposition)
+            || context.has(at, Class::Coordinator)
+        {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a noun trigger stands in a time phrase (`après l'attaque`, `lors d'une rencontre`) or an aside, where
+/// the verb of its clause does not reach it.
+fn is_aside(context: &Context<'_>, trigger: &Trigger) -> bool {
+    let start = context.sentence(trigger.tokens.start).start;
+    let mut at = trigger.tokens.start;
+    while at > start {
+        at -= 1;
+        if context.syntax.verb_at(at).is_some() || context.is_mark(at, ",") {
+            return false;
+        }
+        if context.has(at, Class::Aside) {
+            return true;
+        }
+    }
+    false
+}
+
+/// What the verb of a noun trigger's clause means for it.
+fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> Option<Verdict> {
+    let verb = context.syntax.clauses[trigger.clause].verb?;
+    let group = &context.syntax.verbs[verb];
+    if is_aside(context, trigger) {
+        return None;
+    }
+    let lemma = context.lemma(verb);
+    let classes = context.verb_classes(verb);
+    let behind = trigger.tokens.start >= group.tokens.end;
+    let status = context.tables().status();
+    if let Some(verdict) = mood(context, verb, standing) {
+        return Some(verdict);
+    }
+    if !behind {
+        // `une frappe est redoutée`: the passive turns object and subject round.
+        if group.passive
+            && (classes.any(&UNREAL) || status.preparatory.contains(lemma) && classes.has(VerbClass::Request))
+        {
+            return Some(Verdict::None("only feared, asked for or averted"));
+        }
+        if group.passive && classes.has(VerbClass::Schedule) {
+            standing.planned = true;
+        }
+        return None;
+    }
+    let direct = is_direct(context, group.tokens.end, trigger.tokens.start);
+    if classes.has(VerbClass::Deny) {
+        return Some(Verdict::Denied { by: speaker::of_verb(context, verb), doing: false });
+    }
+    // `a raconté l'attaque`, `a salué la trêve`: only what is announced as new is a claim.
+    if classes.any(&[VerbClass::Witness]) && speaker::is_own_voice(context, verb) {
+        standing.witnessed = true;
+        return None;
+    }
+    if classes.any(&[VerbClass::Speech, VerbClass::Accuse]) || is_report_of(context, verb) {
+        claim(context, verb, standing);
+        return None;
+    }
+    if direct && (classes.any(&UNREAL) || status.preparatory.contains(lemma)) {
+        if classes.has(VerbClass::Schedule) {
+            standing.planned = true;
+            return None;
+        }
+        return Some(Verdict::None("only feared, asked for, planned or averted"));
+    }
+    None
+}
+
+const UNREAL: [VerbClass; 6] =
+    [VerbClass::Wish, VerbClass::Fear, VerbClass::Request, VerbClass::Avoid, VerbClass::Threat, VerbClass::Possible];
+
+/// `fait état de violents combats`.
+fn is_report_of(context: &Context<'_>, verb: VerbIx) -> bool {
+    let group = &context.syntax.verbs[verb];
+    context.verb_classes(verb).has(VerbClass::Causative)
+        && group.tokens.end < context.doc.tokens.len()
+        && context.has(group.tokens.end, Class::ReportNoun)
+}
+
+/// Whether a noun is the verb's object, or object of its preposition `à` or `de`: nothing but determiners, adjectives
+/// and such prepositions stand between.
+fn is_direct(context: &Context<'_>, from: usize, to: usize) -> bool {
+    (from..to).all(|t| {
+        !context.is_mark(t, ",")
+            && (!context.has(t, Class::Preposition)
+                || context.has(t, Class::Of)
+                || context.has(t, Class::To)
+                || context.has(t, Class::In))
+    })
+}
+
+/// What a verb's own tense, negation and modal mean for the event it carries.
+fn mood(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<Verdict> {
+    let group = &context.syntax.verbs[verb];
+    let modal = group.modal.map(|m| context.language.lexicon().verb(m)).unwrap_or_default();
+    let modal_classes = group.modal.map(|m| context.language.lexicon().verb_classes(m)).unwrap_or_default();
+    let classes = context.verb_classes(verb);
+    if group.negated {
+        // `n'a cessé de bombarder`, `n'a pas démenti` say yes.
+        let twice = classes.any(&[VerbClass::Avoid, VerbClass::Deny]);
+        if !twice {
+            return Some(Verdict::None("negated"));
+        }
+    }
+    if subject_is_none(context, verb) {
+        return Some(Verdict::None("negated"));
+    }
+    match group.tense {
+        GroupTense::Conditional => {
+            if modal_classes.has(VerbClass::Modal) || !group.passive {
+                return Some(Verdict::None("conditional"));
+            }
+            return Some(Verdict::None("conditional"));
+        }
+        GroupTense::ConditionalPast => {
+            standing.claimed = true;
+        }
+        GroupTense::Future | GroupTense::FuturePerfect => standing.planned = true,
+        _ => {}
+    }
+    if modal_classes.has(VerbClass::Modal) {
+        if modal_classes.has(VerbClass::Possible) || modal == "falloir" {
+            return Some(Verdict::None("only possible"));
+        }
+        match group.tense {
+            GroupTense::Present | GroupTense::Imperfect | GroupTense::Future => standing.planned = true,
+            GroupTense::Conditional => return Some(Verdict::None("conditional")),
+            _ => {}
+        }
+    }
+    if group.passive && classes.has(VerbClass::Schedule) {
+        standing.planned = true;
+    }
+    None
+}
+
+/// `Aucun tir n'a …`, `ni X ni Y n'ont …`, `personne n'a …`.
+fn subject_is_none(context: &Context<'_>, verb: VerbIx) -> bool {
+    let group = &context.syntax.verbs[verb];
+    let Some(subject) = &group.subject else { return false };
+    subject.end <= group.tokens.start && subject.clone().take(3).any(|t| context.has(t, Class::NoneQuantifier))
+}
+
+fn own_verb(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<Verdict> {
+    mood(context, verb, standing)
+}
+
+fn claim(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) {
+    let group = &context.syntax.verbs[verb];
+    if speaker::is_own_voice(context, verb) {
+        standing.witnessed = true;
+        return;
+    }
+    if speaker::is_both(context, group.subject.clone()) {
+        standing.both = true;
+        standing.speech.get_or_insert(group.head);
+        return;
+    }
+    standing.claimed = true;
+    standing.speech.get_or_insert(group.head);
+    if standing.by.is_none() {
+        standing.by = speaker::of_verb(context, verb);
+    }
+}
+
+/// The clauses above a trigger, link by link.
+fn up(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> Option<Verdict> {
+    let mut at = trigger.clause;
+    let clauses = &context.syntax.clauses;
+    loop {
+        let clause = &clauses[at];
+        let above = clause.parent.and_then(|p| context.verb_above(p));
+        match clause.link {
+            Link::Conditional => return Some(Verdict::None("conditional")),
+            Link::Irrealis => {
+                return Some(Verdict::None("not (yet) so: purpose, prevention or what is to come before it"));
+            }
+            Link::That => {
+                if let Some(verb) = above
+                    && let Some(verdict) = under_that(context, verb, standing)
+                {
+                    return Some(verdict);
+                }
+            }
+            Link::Infinitive => {
+                if let Some(verdict) = under_infinitive(context, at, above, trigger, standing) {
+                    return Some(verdict);
+                }
+            }
+            Link::Inserted => return None,
+            _ => {}
+        }
+        // The condition of a sentence reaches the verb it conditions.
+        if let Some(verb) = clause.verb
+            && matches!(context.syntax.verbs[verb].tense, GroupTense::Future | GroupTense::Conditional)
+            && clauses.iter().any(|c| c.parent == Some(at) && c.link == Link::Conditional)
+        {
+            return Some(Verdict::None("conditional"));
+        }
+        at = clause.parent?;
+    }
+}
+
+fn under_that(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<Verdict> {
+    let classes = context.verb_classes(verb);
+    let group = &context.syntax.verbs[verb];
+    if classes.has(VerbClass::Deny) && !group.negated {
+        return Some(Verdict::Denied { by: speaker::of_verb(context, verb), doing: false });
+    }
+    if classes.has(VerbClass::Witness) && speaker::is_own_voice(context, verb) {
+        standing.witnessed = true;
+        return None;
+    }
+    if classes.has(VerbClass::Speech) {
+        if group.negated {
+            return Some(Verdict::None("not said to be so"));
+        }
+        claim(context, verb, standing);
+        return None;
+    }
+    if classes.any(&UNREAL) {
+        return Some(Verdict::None("only wished, feared, asked for or possible"));
+    }
+    None
+}
+
+fn under_infinitive(
+    context: &Context<'_>,
+    clause: ClauseIx,
+    above: Option<VerbIx>,
+    trigger: &Trigger,
+    standing: &mut Standing,
+) -> Option<Verdict> {
+    let own = context.syntax.clauses[clause].verb?;
+    let past = context.syntax.verbs[own].tense == GroupTense::PastInfinitive;
+    let opener = context.syntax.clauses[clause].opener;
+    if let Some(opener) = opener {
+        if context.has(opener, Class::Without) {
+            return Some(Verdict::None("negated"));
+        }
+        if context.has(opener, Class::Purpose) && !past {
+            return Some(Verdict::None("only intended"));
+        }
+        if past && context.has(opener, Class::Aside) {
+            return None;
+        }
+        // `afin de`, `en vue de`, `avant de`, `au lieu de`: a locution before `de`.
+        if opener > 0 && context.has(opener - 1, Class::IrrealisBeforeOf) && !past {
+            return Some(Verdict::None("only intended, or yet to come"));
+        }
+    }
+    let Some(verb) = above else { return if past { None } else { Some(Verdict::None("only an infinitive")) } };
+    let classes = context.verb_classes(verb);
+    let group = &context.syntax.verbs[verb];
+    let lemma = context.lemma(verb);
+    if classes.has(VerbClass::Deny) && !group.negated {
+        // Who denies having lost a town denies that it fell.
+        let suffers = trigger.verb.is_some_and(|v| context.verb_classes(v).has(VerbClass::Suffer));
+        return Some(Verdict::Denied { by: speaker::of_verb(context, verb), doing: !suffers });
+    }
+    if group.negated && !classes.has(VerbClass::Avoid) {
+        return Some(Verdict::None("negated"));
+    }
+    if classes.has(VerbClass::Accuse) || classes.has(VerbClass::Speech) && (past || !classes.any(&UNREAL)) {
+        if !past && classes.has(VerbClass::Accuse) && context.syntax.verbs[own].tense == GroupTense::Infinitive {
+            // `accuse X de soutenir Y`: what goes on, not what happened on a day.
+            return Some(Verdict::None("an accusation of what goes on"));
+        }
+        claim(context, verb, standing);
+        return None;
+    }
+    if classes.has(VerbClass::Attempt) {
+        standing.attempted = true;
+        return None;
+    }
+    if context.tables().status().implies.contains(lemma) || past {
+        return None;
+    }
+    if classes.has(VerbClass::Avoid) && group.negated {
+        return None;
+    }
+    if classes.has(VerbClass::Schedule) || classes.has(VerbClass::Commit) {
+        standing.planned = true;
+        return None;
+    }
+    Some(Verdict::None("only wished, asked for, threatened or possible"))
+}
+
+/// What is set into the sentence beside the chain: `…, a affirmé X`, `selon X`, quotation marks.
+fn around(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> Verdict {
+    let sentence = context.sentence(trigger.tokens.start);
+    let number = context.doc.sentence_at(trigger.tokens.start);
+    let mine = context.syntax.clauses[trigger.clause].link;
+    if mine != Link::Inserted {
+        let inserted = context.syntax.clauses.iter().filter(|c| c.sentence == number && c.link == Link::Inserted);
+        for clause in inserted {
+            let Some(verb) = clause.verb else { continue };
+            let classes = context.verb_classes(verb);
+            if classes.has(VerbClass::Fear) {
+                return Verdict::None("only feared");
+            }
+            if classes.has(VerbClass::Deny) {
+                return Verdict::Denied { by: speaker::of_verb(context, verb), doing: false };
+            }
+            if !standing.claimed && !standing.witnessed {
+                claim(context, verb, standing);
+            }
+        }
+    }
+    if !standing.witnessed
+        && let Some(source) = speaker::according(context, &sentence, trigger)
+    {
+        match source {
+            speaker::According::OwnVoice => standing.witnessed = true,
+            speaker::According::Both => standing.both = true,
+            speaker::According::Party(name, token) => {
+                standing.claimed = true;
+                standing.speech.get_or_insert(token);
+                if standing.by.is_none() {
+                    standing.by = name;
+                }
+            }
+        }
+    }
+    if let Some(quoted) = speaker::quoted(context, &sentence, trigger) {
+        if quoted.words <= 2 && trigger.verb.is_none() {
+            return Verdict::None("a word in quotation marks");
+        }
+        if !standing.claimed && !standing.witnessed {
+            standing.claimed = true;
+            standing.by = quoted.by;
+            standing.speech = quoted.speech;
+        }
+    }
+    if standing.witnessed || standing.both {
+        standing.claimed = false;
+        standing.by = None;
+    }
+    Verdict::Event(standing.clone())
+}

@@ -1,0 +1,286 @@
+//! Which of the document's place mentions an event happened at.
+
+use super::context::Context;
+use super::triggers::{Trigger, is_where};
+use super::{EventType, PlaceBasis};
+use crate::gazetteer::{Kind, PlaceIx};
+use crate::language::Class;
+use crate::place::{PlaceMention, Role};
+use crate::syntax::{ClauseIx, Link};
+use std::ops::Range;
+
+/// Where an event is, by the place mention that says so or by the place itself.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Site {
+    /// A mention, and how it was come by.
+    Mention(usize, PlaceBasis),
+    /// A place that no mention gives: the theatre or a speaker's seat.
+    Place(PlaceIx, PlaceBasis),
+}
+
+/// The sites named with a trigger: one for each place of a list.
+pub(super) fn stated(context: &Context<'_>, trigger: &Trigger) -> Vec<usize> {
+    let sentence = context.sentence(trigger.tokens.start);
+    let mut best: Option<(i64, usize)> = None;
+    for (index, mention) in context.places_in(sentence) {
+        if !Context::is_site(mention) {
+            continue;
+        }
+        let Some(cost) = cost(context, trigger, mention) else { continue };
+        if best.is_none_or(|(c, _)| cost < c) {
+            best = Some((cost, index));
+        }
+    }
+    let Some((_, index)) = best else { return Vec::new() };
+    narrow(context, list(context, index))
+}
+
+/// How far a mention is from being where a trigger's event happened; none where it cannot be.
+fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Option<i64> {
+    let here = trigger.clause;
+    let there = context.syntax.clause_at(mention.tokens.start);
+    let frame = context.tables().frame(trigger.frame);
+    let behind = mention.tokens.start >= trigger.tokens.end;
+    let between = if behind {
+        trigger.tokens.end..mention.tokens.start
+    } else {
+        mention.tokens.end..trigger.tokens.start.max(mention.tokens.end)
+    };
+    let distance = i64::try_from(between.len()).unwrap_or(i64::MAX);
+    let mut cost = distance;
+    if here != there {
+        cost += if is_where(context, here)
+            .is_some_and(|a| mention.tokens.contains(&a) || near_antecedent(context, mention, a))
+        {
+            -distance - 15
+        } else if let Some(steps) = context.steps_up(here, there) {
+            climb(context, here, steps)?
+        } else if let Some(steps) = context.steps_up(there, here) {
+            descend(context, there, steps)?
+        } else {
+            return None;
+        };
+    }
+    // The complement that the frame names as its place.
+    let in_range = |range: &Range<usize>| range.contains(&mention.tokens.start);
+    let passive_object = trigger.verb.is_some() && in_range(&trigger.object);
+    for (rank, wanted) in frame.place.iter().enumerate() {
+        let fits = match wanted.as_str() {
+            "object" => passive_object,
+            "subject" => in_range(&trigger.subject) || trigger.verb.is_none() && in_subject(context, trigger, mention),
+            "locative" | "goal" => is_locative(context, mention),
+            _ => false,
+        };
+        if fits {
+            cost -= 12 - 3 * i64::try_from(rank).unwrap_or(0);
+            break;
+        }
+    }
+    // The noun's own complement: `frappe sur X`, `bombardement de X`, with no verb between.
+    if trigger.verb.is_none()
+        && behind
+        && here == there
+        && between.clone().all(|t| context.syntax.verb_at(t).is_none())
+        && between.len() <= 6
+    {
+        cost -= 15;
+    }
+    // Commas and other triggers between.
+    cost += 2 * i64::try_from(between.clone().filter(|t| context.is_mark(*t, ",")).count()).unwrap_or(0);
+    (cost < 45).then_some(cost)
+}
+
+fn near_antecedent(context: &Context<'_>, mention: &PlaceMention, antecedent: usize) -> bool {
+    mention.tokens.end <= antecedent
+        && antecedent - mention.tokens.end < 8
+        && (mention.tokens.end..antecedent).all(|t| context.syntax.verb_at(t).is_none())
+}
+
+fn in_subject(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> bool {
+    context
+        .verb_above(trigger.clause)
+        .and_then(|v| context.syntax.verbs[v].subject.clone())
+        .is_some_and(|s| s.contains(&mention.tokens.start))
+}
+
+/// Whether a mention stands behind a preposition of place.
+fn is_locative(context: &Context<'_>, mention: &PlaceMention) -> bool {
+    mention.tokens.start > 0
+        && context.has(mention.tokens.start - 1, Class::Preposition)
+        && context.doc.lower(mention.tokens.start - 1) != "de"
+}
+
+fn climb(context: &Context<'_>, here: ClauseIx, steps: usize) -> Option<i64> {
+    let mut cost = 0;
+    let mut at = here;
+    for _ in 0..steps {
+        let clause = &context.syntax.clauses[at];
+        cost += match clause.link {
+            Link::Participle => 4,
+            Link::Infinitive => 10,
+            Link::Relative(_) => 12,
+            Link::Coordinate => 14,
+            Link::Adverbial => 20,
+            // Where it was said is not where it happened.
+            Link::That | Link::Inserted | Link::Conditional | Link::Irrealis => return None,
+            Link::Main => 0,
+        };
+        at = clause.parent?;
+    }
+    Some(cost)
+}
+
+fn descend(context: &Context<'_>, there: ClauseIx, steps: usize) -> Option<i64> {
+    let mut cost = 0;
+    let mut at = there;
+    for _ in 0..steps {
+        let clause = &context.syntax.clauses[at];
+        cost += match clause.link {
+            Link::Participle => 8,
+            Link::Infinitive => 12,
+            Link::Relative(_) => 30,
+            Link::Coordinate => 60,
+            _ => return None,
+        };
+        at = clause.parent?;
+    }
+    Some(cost)
+}
+
+/// A mention with those of its list: joined by commas, `et`, `ainsi que`, with prepositions and nouns of place between.
+fn list(context: &Context<'_>, seed: usize) -> Vec<usize> {
+    let mut all = vec![seed];
+    let sentence = context.sentence(context.places[seed].tokens.start);
+    let mut last = seed;
+    for (index, mention) in context.places_in(context.places[seed].tokens.end..sentence.end) {
+        if joins(context, last, index) {
+            if Context::is_site(mention) {
+                all.push(index);
+            }
+            last = index;
+        } else {
+            break;
+        }
+    }
+    let mut first = seed;
+    let before: Vec<usize> =
+        context.places_in(sentence.start..context.places[seed].tokens.start).map(|(i, _)| i).collect();
+    for index in before.into_iter().rev() {
+        if joins(context, index, first) {
+            if Context::is_site(&context.places[index]) {
+                all.insert(0, index);
+            }
+            first = index;
+        } else {
+            break;
+        }
+    }
+    all
+}
+
+/// Whether two mentions stand in one list.
+fn joins(context: &Context<'_>, a: usize, b: usize) -> bool {
+    let (from, to) = (context.places[a].tokens.end, context.places[b].tokens.start);
+    if to <= from || to - from > 9 || context.syntax.clause_at(from) != context.syntax.clause_at(to) {
+        return false;
+    }
+    let places = context.tables().class_set(&["territory".to_owned()]);
+    let mut joined = false;
+    for token in from..to {
+        let coordinator = context.is_mark(token, ",")
+            || context.has(token, Class::Coordinator)
+            || matches!(context.doc.lower(token), "ainsi" | "que");
+        joined |= coordinator;
+        let filler = context.has(token, Class::Determiner)
+            || context.has(token, Class::Preposition)
+            || context.noun_classes(token).meets(places)
+            || context.is_word(token)
+                && !context.doc.tokens[token].capital
+                && context.noun_classes(token - 1).meets(places);
+        if !coordinator && !filler || context.syntax.verb_at(token).is_some() {
+            return false;
+        }
+    }
+    joined
+}
+
+/// Of a list, what contains another of it is only where that lies: `Palm Beach, en Floride`.
+fn narrow(context: &Context<'_>, list: Vec<usize>) -> Vec<usize> {
+    let place = |i: usize| context.places[i].value.place;
+    let mut seen: Vec<PlaceIx> = Vec::new();
+    list.iter()
+        .copied()
+        .filter(|&outer| {
+            !list.iter().any(|&inner| match (place(outer), place(inner)) {
+                (Some(o), Some(i)) => context.gazetteer.contains(o, i),
+                (Some(o), None) => {
+                    inner != outer
+                        && matches!(context.gazetteer.place(o).kind, Kind::Country | Kind::Region)
+                        && context.places[outer].value.relation.is_none()
+                }
+                _ => false,
+            })
+        })
+        .filter(|&i| match place(i) {
+            Some(p) if context.places[i].value.relation.is_none() => {
+                let new = !seen.contains(&p);
+                seen.push(p);
+                new
+            }
+            _ => true,
+        })
+        .collect()
+}
+
+/// The theatre: the region or country that the fighting of the document is about.
+pub(super) fn theatre(context: &Context<'_>) -> Option<PlaceIx> {
+    let mut counts: Vec<(PlaceIx, i64)> = Vec::new();
+    for (order, mention) in context.places.iter().enumerate() {
+        let sentence = context.doc.sentence_at(mention.tokens.start);
+        if !context.doc.block_of(sentence).kind.is_story() {
+            continue;
+        }
+        let Some(place) = mention.value.place else { continue };
+        let weight = match (mention.value.role, context.gazetteer.place(place).kind) {
+            (Role::Location, Kind::Region) => 6,
+            (Role::Location, Kind::Country) => 4,
+            (Role::Demonym, Kind::Country | Kind::Region) => 0,
+            _ => 0,
+        };
+        if weight == 0 {
+            continue;
+        }
+        // What is named first, and with fighting, counts more.
+        let early = i64::from(order < 8);
+        match counts.iter_mut().find(|(p, _)| *p == place) {
+            Some((_, count)) => *count += weight + early,
+            None => counts.push((place, weight + early)),
+        }
+    }
+    counts.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place))).map(|(place, _)| place)
+}
+
+/// The seat of who makes a statement: the capital of the side that the subject names.
+pub(super) fn seat(context: &Context<'_>, subject: Range<usize>) -> Option<PlaceIx> {
+    let mut found = None;
+    for (_, mention) in context.places_in(subject) {
+        let Some(place) = mention.value.acts_for.or(mention.value.place) else { continue };
+        if matches!(mention.value.role, Role::Actor | Role::Demonym) {
+            found = found.or(context.seat_of(place));
+        }
+    }
+    found
+}
+
+/// Whether an event of a type may take the place of the sentence before, in its paragraph.
+pub(super) fn inherits(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Assault
+            | EventType::Disaster
+            | EventType::Protest
+            | EventType::Coerce
+            | EventType::Aid
+            | EventType::Consult
+    )
+}

@@ -1,0 +1,174 @@
+//! Numbers of killed and wounded, and which event they belong to.
+
+use super::context::Context;
+use super::report::Toll;
+use crate::document::TokenKind;
+use crate::language::{Class, VerbClass};
+use std::ops::Range;
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    Killed,
+    Wounded,
+}
+
+/// A number of killed or wounded in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Count {
+    /// What is counted.
+    pub what: Counted,
+    /// How many.
+    pub toll: Toll,
+    /// The words.
+    pub tokens: Range<usize>,
+}
+
+/// The value of a number token or number word.
+pub(super) fn number(context: &Context<'_>, token: usize) -> Option<u32> {
+    if context.doc.tokens[token].kind == TokenKind::Number {
+        let digits: String = context.doc.word(token).chars().filter(char::is_ascii_digit).collect();
+        let plain =
+            context.doc.word(token).chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',' || c.is_whitespace());
+        // `7,2` counts no people.
+        let decimal = context.doc.word(token).split(',').nth(1).is_some_and(|d| d.len() != 3);
+        return (plain && !decimal).then(|| digits.parse().ok()).flatten();
+    }
+    number_word(context, token)
+}
+
+/// The value of a number word: `trois`, `dizaine`, `centaines` has none.
+pub(super) fn number_word(context: &Context<'_>, token: usize) -> Option<u32> {
+    context.language.numbers().value(context.doc.lower(token))
+}
+
+/// All counts of a sentence.
+pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Count> {
+    let killed = context.tables().class_set(&["dead".to_owned()]);
+    let wounded = context.tables().class_set(&["hurt".to_owned()]);
+    let mut out = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        let Some((toll, end)) = amount(context, at, sentence.end) else {
+            at += 1;
+            continue;
+        };
+        // `30 blessés`, `13 civils tués`, `105 soldats`: what follows within the noun phrase.
+        let reach = end..sentence.end.min(end + 4);
+        let noun =
+            reach.clone().find(|t| context.noun_classes(*t).meets(killed) || context.noun_classes(*t).meets(wounded));
+        let blocked = noun.is_some_and(|n| (end..n).any(|t| !context.is_word(t) || context.has(t, Class::Preposition)));
+        if let Some(noun) = noun.filter(|_| !blocked) {
+            let what = if context.noun_classes(noun).meets(killed) { Counted::Killed } else { Counted::Wounded };
+            out.push(Count { what, toll, tokens: at..noun + 1 });
+            at = noun + 1;
+            continue;
+        }
+        if let Some(what) = by_verb(context, at, end, &sentence) {
+            out.push(Count { what, toll, tokens: at..end });
+        }
+        at = end;
+    }
+    out
+}
+
+/// What the verb of a number's noun phrase makes of it: `21 personnes ont été tuées`, `tuant sept personnes`,
+/// `la mort de 105 soldats`, `coûté la vie à 30 soldats`.
+fn by_verb(context: &Context<'_>, at: usize, end: usize, sentence: &Range<usize>) -> Option<Counted> {
+    let people = context.tables().class_set(&["people".to_owned(), "armed".to_owned()]);
+    let elliptic = end < sentence.end && matches!(context.doc.lower(end), "autre" | "autres" | "d'entre");
+    let noun = (end..sentence.end.min(end + 5)).find(|t| context.noun_classes(*t).meets(people));
+    let follows_verb = context.syntax.verb_at(end.min(sentence.end - 1)).is_some();
+    if noun.is_none() && !elliptic && !follows_verb {
+        return None;
+    }
+    // `la mort de N …`, `la vie à N …`.
+    let before: Vec<&str> =
+        (sentence.start..at).rev().filter(|t| context.is_word(*t)).take(4).map(|t| context.doc.lower(t)).collect();
+    if before.iter().any(|w| matches!(*w, "mort" | "décès" | "vie"))
+        && before.iter().any(|w| matches!(*w, "de" | "d'" | "à"))
+    {
+        return Some(Counted::Killed);
+    }
+    let classes = |verb: usize| context.verb_classes(verb);
+    let kind = |verb: usize| {
+        if classes(verb).has(VerbClass::Kill) {
+            Some(Counted::Killed)
+        } else if classes(verb).has(VerbClass::Wound) {
+            Some(Counted::Wounded)
+        } else {
+            None
+        }
+    };
+    // Its verb behind it, where it is the subject of a passive or of `périr`.
+    let stop = sentence.end.min(end + 14);
+    let next = (end..stop).find_map(|t| context.syntax.verb_at(t));
+    if let Some(verb) = next {
+        let group = &context.syntax.verbs[verb];
+        let suffers = group.passive || !group.is_finite() || classes(verb).has(VerbClass::Die);
+        let straight = (end..group.tokens.start).all(|t| !context.is_mark(t, ";") && !context.has(t, Class::Relative));
+        if suffers && straight && kind(verb).is_some() {
+            return kind(verb);
+        }
+    }
+    // Its verb before it, where it is the object.
+    let from = sentence.start.max(at.saturating_sub(7));
+    let last = (from..at).rev().find_map(|t| context.syntax.verb_at(t))?;
+    let group = &context.syntax.verbs[last];
+    let straight = (group.tokens.end..at).all(|t| !context.is_mark(t, ",") && !context.has(t, Class::By));
+    (straight && !group.passive && !classes(last).has(VerbClass::Die)).then(|| kind(last)).flatten()
+}
+
+/// A number with what makes it a minimum or a range, from `at` on, and where it ends.
+fn amount(context: &Context<'_>, at: usize, end: usize) -> Option<(Toll, usize)> {
+    let numbers = context.language.numbers();
+    let lower = |t: usize| if t < end { context.doc.lower(t) } else { "" };
+    // `plus de 80`, `au moins 30`, `près de 100`, `une vingtaine`, `entre 20 et 30`.
+    for (words, bound) in numbers.bounds() {
+        let n = words.len();
+        if at + n < end && words.iter().enumerate().all(|(i, w)| lower(at + i) == w.as_ref()) {
+            let (value, after) = plain(context, at + n, end)?;
+            let toll = match bound.as_str() {
+                "min" => Toll { min: Some(value), max: None },
+                "max" => Toll { min: None, max: Some(value) },
+                "range" => {
+                    let (high, after) = plain(context, after + 1, end)?;
+                    return Some((Toll { min: Some(value), max: Some(high) }, after));
+                }
+                _ => Toll { min: Some(value), max: Some(value) },
+            };
+            return Some((toll, after));
+        }
+    }
+    let (value, after) = plain(context, at, end)?;
+    Some((Toll { min: Some(value), max: Some(value) }, after))
+}
+
+fn plain(context: &Context<'_>, at: usize, end: usize) -> Option<(u32, usize)> {
+    if at >= end {
+        return None;
+    }
+    let lower = context.doc.lower(at);
+    let indefinite = matches!(lower, "une" | "un");
+    if indefinite && at + 1 < end && context.language.numbers().is_round(context.doc.lower(at + 1)) {
+        // `une vingtaine de`
+        let value = number_word(context, at + 1)?;
+        let after = at + 2;
+        let of = after < end && context.has(after, Class::Of);
+        return Some((value, after + usize::from(of)));
+    }
+    let value = number(context, at)?;
+    let mut after = at + 1;
+    // `deux mille`, `trois cents`, `2 millions`.
+    let mut total = value;
+    while after < end
+        && let Some(scale) = context.language.numbers().scale(context.doc.lower(after))
+    {
+        total = total.checked_mul(scale)?;
+        after += 1;
+    }
+    if after < end && context.language.numbers().is_round(context.doc.lower(at)) && context.has(after, Class::Of) {
+        after += 1;
+    }
+    Some((total, after))
+}

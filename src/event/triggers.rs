@@ -1,0 +1,276 @@
+//! Triggers: words that tell an event, in the company that makes them tell it.
+
+use super::context::Context;
+use crate::language::{Class, Frame};
+use crate::syntax::{ClauseIx, GroupTense, Link, VerbIx};
+use std::ops::Range;
+
+/// A word or phrase that tells an event.
+#[derive(Clone, Debug)]
+pub(super) struct Trigger {
+    /// Number of its frame.
+    pub frame: usize,
+    /// The words.
+    pub tokens: Range<usize>,
+    /// Their clause.
+    pub clause: ClauseIx,
+    /// The verb group, where a verb is the trigger.
+    pub verb: Option<VerbIx>,
+    /// What the verb is done to: behind it, or its subject in the passive; around a noun, what follows it.
+    pub object: Range<usize>,
+    /// Who does it, where that is told.
+    pub subject: Range<usize>,
+}
+
+/// The triggers of the sentences in a range of tokens, in text order.
+pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Trigger> {
+    let mut out = Vec::new();
+    let mut at = sentence.start;
+    let mut last_verb = None;
+    while at < sentence.end {
+        if let Some(verb) = context.syntax.verb_at(at) {
+            if last_verb != Some(verb) {
+                last_verb = Some(verb);
+                out.extend(of_verb(context, &sentence, verb));
+            }
+            at += 1;
+            continue;
+        }
+        match of_noun(context, &sentence, at) {
+            Some(trigger) => {
+                at = trigger.tokens.end;
+                out.push(trigger);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// Subject and object of a verb group, as ranges of tokens.
+fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (Range<usize>, Range<usize>) {
+    let group = &context.syntax.verbs[verb];
+    let next = context.syntax.verbs[verb + 1..]
+        .iter()
+        .map(|v| v.tokens.start)
+        .next()
+        .unwrap_or(sentence.end)
+        .min(sentence.end);
+    let after = group.tokens.end..next.max(group.tokens.end);
+    let empty = group.tokens.start..group.tokens.start;
+    if group.tense == GroupTense::PastParticiple {
+        // The noun the participle stands behind has it done to it; at the start of a clause the subject above.
+        let from = (sentence.start..group.tokens.start)
+            .rev()
+            .take(9)
+            .take_while(|t| !context.is_mark(*t, ",") && context.syntax.verb_at(*t).is_none())
+            .last()
+            .unwrap_or(group.tokens.start);
+        let noun = from..group.tokens.start;
+        let noun = if noun.is_empty() { group.subject.clone().unwrap_or(noun) } else { noun };
+        return (agent(context, &after).unwrap_or(empty), noun);
+    }
+    let subject = group.subject.clone().unwrap_or(empty);
+    // A subject turned behind its verb is no object.
+    if subject.start >= group.tokens.end {
+        let rest = subject.end.min(next)..next.max(subject.end.min(next));
+        return (subject, rest);
+    }
+    if group.passive {
+        return (agent(context, &after).unwrap_or(group.tokens.start..group.tokens.start), subject);
+    }
+    (subject, after)
+}
+
+/// The noun phrase behind `par`.
+fn agent(context: &Context<'_>, after: &Range<usize>) -> Option<Range<usize>> {
+    let by = after.clone().find(|t| context.has(*t, Class::By))?;
+    let end = (by + 1..after.end).find(|t| context.is_mark(*t, ",")).unwrap_or(after.end);
+    Some(by + 1..end)
+}
+
+fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Option<Trigger> {
+    let group = &context.syntax.verbs[verb];
+    let id = group.verb?;
+    let (subject, object) = arguments(context, sentence, verb);
+    let after = group.tokens.end..sentence.end;
+    let tables = context.tables();
+    tables
+        .verb_frames(id)
+        .iter()
+        .copied()
+        .find(|f| fits(context, tables.frame(*f), verb, &subject, &object, &after))
+        .map(|frame| Trigger {
+            frame,
+            tokens: group.tokens.clone(),
+            clause: group.clause,
+            verb: Some(verb),
+            object,
+            subject,
+        })
+}
+
+fn fits(
+    context: &Context<'_>,
+    frame: &Frame,
+    verb: VerbIx,
+    subject: &Range<usize>,
+    object: &Range<usize>,
+    after: &Range<usize>,
+) -> bool {
+    let group = &context.syntax.verbs[verb];
+    let lemma = context.lemma(verb);
+    if frame.reflexive.is_some_and(|wanted| wanted != group.reflexive && group.tense != GroupTense::PastParticiple) {
+        return false;
+    }
+    if frame.reflexive_verbs.iter().any(|v| v == lemma) && !group.reflexive {
+        return false;
+    }
+    let close = after.start..after.end.min(after.start + 5);
+    if !frame.complement.is_empty() && !has_word(context, &close, &frame.complement) {
+        return false;
+    }
+    if !frame.behind.is_empty() {
+        let next = (after.start..after.end.min(after.start + 5)).find(|t| context.has(*t, Class::Preposition));
+        if !next.is_some_and(|t| frame.behind.iter().any(|b| b == context.doc.lower(t))) {
+            return false;
+        }
+    }
+    if !frame.unless_next.is_empty() && has_word(context, &close, &frame.unless_next) {
+        return false;
+    }
+    if !frame.subject.is_empty() && !meets(context, subject, &frame.subject) {
+        return false;
+    }
+    if !frame.subject_word.is_empty() && !has_word(context, subject, &frame.subject_word) {
+        return false;
+    }
+    if !frame.unless_subject.is_empty() && meets(context, subject, &frame.unless_subject) {
+        return false;
+    }
+    let near = head_of(context, object, group.passive || group.tense == GroupTense::PastParticiple);
+    if !frame.object.is_empty() || !frame.object_word.is_empty() {
+        let classes = !frame.object.is_empty() && meets(context, &near, &frame.object);
+        let words = !frame.object_word.is_empty() && has_word(context, &near, &frame.object_word);
+        if !classes && !words {
+            return false;
+        }
+    }
+    if !frame.unless_object.is_empty() && has_word(context, &near, &frame.unless_object) {
+        return false;
+    }
+    if !frame.subject_or_object.is_empty()
+        && !meets(context, subject, &frame.subject_or_object)
+        && !meets(context, &near, &frame.subject_or_object)
+    {
+        return false;
+    }
+    if frame.behind_toponym {
+        let reach = after.start..after.end.min(after.start + 12);
+        let goal = context.places_in(reach).any(|(_, p)| Context::is_site(p));
+        if !goal {
+            return false;
+        }
+    }
+    true
+}
+
+/// The part of an object that its head noun stands in: up to the first comma, ten words at the most.
+fn head_of(context: &Context<'_>, object: &Range<usize>, whole: bool) -> Range<usize> {
+    if whole {
+        return object.clone();
+    }
+    let end = object
+        .clone()
+        .take(10)
+        .find(|t| context.is_mark(*t, ",") || context.is_mark(*t, ";"))
+        .unwrap_or(object.end.min(object.start + 10));
+    object.start..end
+}
+
+fn has_word(context: &Context<'_>, range: &Range<usize>, words: &[String]) -> bool {
+    range.clone().any(|t| {
+        let lower = context.doc.lower(t);
+        words.iter().any(|w| w == lower || lower.strip_suffix('s').is_some_and(|singular| singular == w))
+    })
+}
+
+/// Whether a range holds a noun of one of the classes, or a place, actor, person or number where those are asked for.
+fn meets(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool {
+    let set = context.tables().class_set(names);
+    if range.clone().any(|t| context.noun_classes(t).meets(set) && context.syntax.verb_at(t).is_none()) {
+        return true;
+    }
+    names.iter().any(|name| match name.as_str() {
+        "toponym" => context.places_in(range.clone()).any(|(_, p)| Context::is_site(p)),
+        "actor" => context.has_actor(range.clone()),
+        "person" => context.has_person(range.clone()),
+        "number" => range.clone().any(|t| {
+            context.doc.tokens[t].kind == crate::document::TokenKind::Number
+                || super::toll::number_word(context, t).is_some()
+        }),
+        "none" => range.is_empty(),
+        _ => false,
+    })
+}
+
+fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<Trigger> {
+    if !context.is_word(at) {
+        return None;
+    }
+    let tables = context.tables();
+    let tokens = &context.doc.tokens;
+    for (rest, frame) in tables.noun_frames(tokens[at].word) {
+        let end = at + 1 + rest.len();
+        if end > sentence.end || !rest.iter().zip(at + 1..end).all(|(w, t)| tokens[t].word == *w) {
+            continue;
+        }
+        if tokens[at].capital && at != sentence.start && !tokens[at].all_caps {
+            continue;
+        }
+        let data = tables.frame(*frame);
+        let after = end..sentence.end;
+        if data.of_toponym && !of_place(context, &after) {
+            continue;
+        }
+        if !data.unless_next.is_empty() {
+            let next = context.doc.text_of(end..sentence.end.min(end + 3)).to_lowercase();
+            if data.unless_next.iter().any(|w| next.starts_with(w.as_str())) {
+                continue;
+            }
+        }
+        let clause = context.syntax.clause_at(at);
+        let limit = next_verb(context, end, sentence.end);
+        return Some(Trigger {
+            frame: *frame,
+            tokens: at..end,
+            clause,
+            verb: None,
+            object: end..limit,
+            subject: at..at,
+        });
+    }
+    None
+}
+
+fn next_verb(context: &Context<'_>, from: usize, end: usize) -> usize {
+    (from..end).find(|t| context.syntax.verb_at(*t).is_some()).unwrap_or(end)
+}
+
+/// `la prise de X`, `la chute de la ville de X`, `la prise de plusieurs villages`: `de` and a place or territory.
+fn of_place(context: &Context<'_>, after: &Range<usize>) -> bool {
+    let Some(of) = after.clone().next().filter(|t| context.has(*t, Class::Of)) else { return false };
+    let reach = of + 1..after.end.min(of + 8);
+    let territory = context.tables().class_set(&["territory".to_owned()]);
+    context.places_in(reach.clone()).any(|(_, p)| p.value.role == crate::place::Role::Location)
+        || reach.take(3).any(|t| context.noun_classes(t).meets(territory))
+}
+
+/// Whether the clause of a trigger is a relative that opens with `où` or holds `y`.
+pub(super) fn is_where(context: &Context<'_>, clause: ClauseIx) -> Option<usize> {
+    let clause = &context.syntax.clauses[clause];
+    match clause.link {
+        Link::Relative(antecedent) if clause.opener.is_some_and(|o| context.has(o, Class::Where)) => Some(antecedent),
+        _ => None,
+    }
+}

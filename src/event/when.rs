@@ -1,0 +1,230 @@
+//! Which of the document's time mentions an event belongs to.
+
+use super::context::Context;
+use super::report::When;
+use super::triggers::Trigger;
+use crate::syntax::{ClauseIx, GroupTense, Link};
+use crate::time::{Bound, Expression, TimeMention};
+
+/// The days told of so far: what an event without a day of its own falls back on.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Thread {
+    /// The last day of the story's own line.
+    main: Option<usize>,
+    /// The last day told of in the pluperfect, and the block it stands in.
+    back: Option<(usize, usize)>,
+}
+
+/// Whether a mention can date an event at all.
+fn dates(mention: &TimeMention) -> bool {
+    !mention.value.expression.is_timeless()
+        && !matches!(
+            mention.value.expression,
+            Expression::Name { .. } | Expression::DayFromEvent { .. } | Expression::DistanceFromEvent { .. }
+        )
+}
+
+/// The days of a trigger: one, or several where they are joined (`le 4 et le 11 octobre`).
+pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) -> Vec<When> {
+    let sentence = context.sentence(trigger.tokens.start);
+    // `au lendemain de X`: X is a day before what the sentence dates.
+    let shift = from_event(context, trigger, &sentence);
+    let own = |m: &TimeMention| !(shift.is_some() && m.tokens.start > trigger.tokens.end);
+    let mut best: Option<(i64, usize)> = None;
+    for (index, mention) in context.times_in(sentence.clone()) {
+        if !dates(mention) || !own(mention) || matches!(mention.value.bound, Bound::Until | Bound::By) {
+            continue;
+        }
+        let Some(cost) = cost(context, trigger, mention) else { continue };
+        if best.is_none_or(|(c, _)| cost < c) {
+            best = Some((cost, index));
+        }
+    }
+    if let Some((_, index)) = best {
+        return joined(context, index)
+            .into_iter()
+            .map(|index| When::Mention { index, shift: shift.unwrap_or(0) })
+            .collect();
+    }
+    vec![inherited(context, trigger, thread, shift.unwrap_or(0))]
+}
+
+/// `au lendemain de`, `à la veille de` directly before a noun trigger, as days from the event to what dates the clause.
+fn from_event(context: &Context<'_>, trigger: &Trigger, sentence: &std::ops::Range<usize>) -> Option<i8> {
+    context.times_in(sentence.clone()).find_map(|(_, mention)| match mention.value.expression {
+        Expression::DayFromEvent { days } => {
+            let end = mention.value.phrase.end.max(mention.tokens.end);
+            let clause = context.syntax.clause_at(mention.tokens.start);
+            let near = trigger.tokens.start >= end && trigger.tokens.start - end <= 6;
+            let under = trigger.tokens.start >= end
+                && context.is_above(clause, trigger.clause)
+                && clause != trigger.clause
+                && (end..trigger.tokens.start).all(|t| !context.is_mark(t, ","));
+            (near || under).then_some(-days)
+        }
+        _ => None,
+    })
+}
+
+/// How far a mention is from dating a trigger; none where it cannot.
+fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Option<i64> {
+    let here = trigger.clause;
+    let there = context.syntax.clause_at(mention.tokens.start);
+    let distance = if mention.tokens.start >= trigger.tokens.end {
+        mention.tokens.start - trigger.tokens.end
+    } else {
+        trigger.tokens.start.saturating_sub(mention.tokens.end)
+    };
+    let distance = i64::try_from(distance).unwrap_or(i64::MAX);
+    // Another verb or noun that the day stands nearer to.
+    let relation = if here == there {
+        0
+    } else if let Some(steps) = context.steps_up(here, there) {
+        climb(context, here, there, steps)?
+    } else if let Some(steps) = context.steps_up(there, here) {
+        descend(context, there, here, steps)?
+    } else {
+        beside(context, here, there)?
+    };
+    // `frappe de samedi`, `bombardement de mercredi 28 octobre`: the noun's own day.
+    let own = trigger.verb.is_none()
+        && mention.tokens.start >= trigger.tokens.end
+        && mention.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1;
+    Some(relation + distance - if own { 60 } else { 0 })
+}
+
+/// The mention stands in a clause above the trigger's.
+fn climb(context: &Context<'_>, here: ClauseIx, there: ClauseIx, steps: usize) -> Option<i64> {
+    let mut cost = 0;
+    let mut at = here;
+    for _ in 0..steps {
+        let clause = &context.syntax.clauses[at];
+        cost += match clause.link {
+            // Told in a backward tense of its own, it is not on the day of the sentence.
+            Link::Relative(_) if is_back(context, at) => return None,
+            Link::Participle => 5,
+            Link::Infinitive => 8,
+            Link::Relative(_) => 20,
+            Link::Coordinate => 15,
+            // The day of the saying: only for want of another.
+            Link::That => 60,
+            Link::Inserted => return None,
+            _ => 25,
+        };
+        at = clause.parent?;
+    }
+    debug_assert_eq!(at, there);
+    Some(cost)
+}
+
+/// The mention stands in a clause below the trigger's.
+fn descend(context: &Context<'_>, there: ClauseIx, here: ClauseIx, steps: usize) -> Option<i64> {
+    let mut cost = 0;
+    let mut at = there;
+    for _ in 0..steps {
+        let clause = &context.syntax.clauses[at];
+        cost += match clause.link {
+            Link::Inserted => 70,
+            Link::Participle | Link::Infinitive => 35,
+            Link::That => 50,
+            Link::Coordinate => 60,
+            _ => return None,
+        };
+        at = clause.parent?;
+    }
+    debug_assert_eq!(at, here);
+    Some(cost)
+}
+
+/// Neither stands above the other.
+fn beside(context: &Context<'_>, here: ClauseIx, there: ClauseIx) -> Option<i64> {
+    let other = &context.syntax.clauses[there];
+    match other.link {
+        Link::Inserted => Some(80),
+        _ => {
+            let above = context.syntax.clauses[here].parent.filter(|p| context.steps_up(there, *p).is_some());
+            (above.is_some() && !matches!(other.link, Link::Relative(_) | Link::That)).then_some(70)
+        }
+    }
+}
+
+fn is_back(context: &Context<'_>, clause: ClauseIx) -> bool {
+    context.syntax.clauses[clause].verb.is_some_and(|v| context.syntax.verbs[v].tense == GroupTense::Pluperfect)
+}
+
+/// A mention and those joined to it by `et` or a comma, of the same making.
+fn joined(context: &Context<'_>, index: usize) -> Vec<usize> {
+    let mut all = vec![index];
+    let near = |a: usize, b: usize| {
+        let (from, to) = (context.times[a].tokens.end, context.times[b].tokens.start);
+        to >= from
+            && to - from <= 4
+            && context.doc.sentence_at(from.min(context.doc.tokens.len() - 1)) == context.doc.sentence_at(to)
+            && (from..to).any(|t| context.has(t, crate::language::Class::Coordinator))
+            && (from..to).all(|t| {
+                context.has(t, crate::language::Class::Coordinator)
+                    || context.has(t, crate::language::Class::Determiner)
+                    || context.has(t, crate::language::Class::Preposition)
+            })
+    };
+    let mut last = index;
+    while last + 1 < context.times.len() && dates(&context.times[last + 1]) && near(last, last + 1) {
+        last += 1;
+        all.push(last);
+    }
+    let mut first = index;
+    while first > 0 && dates(&context.times[first - 1]) && near(first - 1, first) {
+        first -= 1;
+        all.insert(0, first);
+    }
+    all
+}
+
+fn inherited(context: &Context<'_>, trigger: &Trigger, thread: &Thread, shift: i8) -> When {
+    let number = context.doc.sentence_at(trigger.tokens.start);
+    let block = context.doc.sentences[number].block;
+    let back =
+        context.verb_above(trigger.clause).is_some_and(|v| context.syntax.verbs[v].tense == GroupTense::Pluperfect);
+    if back
+        && let Some((index, told)) = thread.back
+        && told == block
+    {
+        return When::Mention { index, shift };
+    }
+    if back && thread.back.is_none() && thread.main.is_none() {
+        return When::Unknown;
+    }
+    thread.main.map_or(When::Publication { shift }, |index| When::Mention { index, shift })
+}
+
+impl Thread {
+    /// Takes note of the days a sentence tells.
+    pub(super) fn follow(&mut self, context: &Context<'_>, sentence: usize) {
+        let range = context.doc.sentences[sentence].tokens.clone();
+        let block = context.doc.sentences[sentence].block;
+        for (index, mention) in context.times_in(range) {
+            if !dates(mention)
+                || !mention.value.expression.tells_day()
+                || matches!(mention.value.bound, Bound::Onset | Bound::Until | Bound::By)
+                || mention.value.direction == crate::syntax::Direction::Future
+            {
+                continue;
+            }
+            let clause = context.syntax.clause_at(mention.tokens.start);
+            match context.syntax.clauses[clause].link {
+                Link::Conditional | Link::Irrealis => continue,
+                // A day set into a relative clause is an aside.
+                Link::Relative(_) if is_back(context, clause) => continue,
+                _ => {}
+            }
+            let back =
+                context.verb_above(clause).is_some_and(|v| context.syntax.verbs[v].tense == GroupTense::Pluperfect);
+            if back {
+                self.back = Some((index, block));
+            } else {
+                self.main = Some(index);
+                self.back = None;
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Finds the expressions of time of a document.
+
+use super::expression::{Anchor, Bound, Expression, TimeMention, Timed};
+use super::pattern::{self, Found, Hook, Made};
+use super::rules;
+use super::scan::Scan;
+use crate::document::{Document, Mention};
+use crate::language::{Language, Role, TimeUnit};
+use crate::syntax::{Direction, GroupTense, Link, Syntax};
+
+/// Every expression of time of `doc`, in text order, none overlapping another.
+///
+/// All blocks are read; which block a mention stands in is known by its tokens. What each counts from
+/// ([`Timed::anchor`]) is decided here, from the words alone: [`resolve`](super::resolve) only calculates.
+///
+/// ```
+/// use dateline::{document::Document, language::Language, syntax::Syntax, time};
+/// let language = Language::french();
+/// let doc = Document::new("a.txt", "Samedi, les combats se poursuivaient, après une rencontre la veille.", language);
+/// let mentions = time::find(&doc, &Syntax::of(&doc, language), language);
+/// assert_eq!(mentions.iter().map(|m| m.span.of(&doc.text)).collect::<Vec<_>>(), ["Samedi", "la veille"]);
+/// assert_eq!(mentions[1].value.anchor, time::Anchor::Mention(0));
+/// ```
+#[must_use]
+pub fn find(doc: &Document, syntax: &Syntax, language: &Language) -> Vec<TimeMention> {
+    let mut scan = Scan::new(doc, language);
+    let mut mentions: Vec<TimeMention> = Vec::new();
+    for sentence in &doc.sentences {
+        scan.start = sentence.tokens.start;
+        scan.end = sentence.tokens.end;
+        let mut at = scan.start;
+        let mut floor = scan.start;
+        while at < scan.end {
+            let Some((name, found, made)) = best(&scan, at) else {
+                at += 1;
+                continue;
+            };
+            if let Made::Say(expression, hook) = made {
+                let mention = mention(&scan, syntax, language, &mentions, (name, found, expression, hook), at, floor);
+                mentions.push(mention);
+            }
+            at = found.end;
+            floor = at;
+        }
+    }
+    mentions
+}
+
+/// The names of all rules, for the tests that ask each to be used.
+pub fn rule_names() -> impl Iterator<Item = &'static str> {
+    rules::grammar().names()
+}
+
+/// The match at a token that takes most tokens; of equals the first rule's.
+fn best(scan: &Scan, at: usize) -> Option<(&'static str, Found, Made)> {
+    let mut best: Option<(&'static str, Found, Made)> = None;
+    for rule in rules::grammar().starting(scan, at) {
+        let Some(found) = pattern::matches(scan, rule, at) else { continue };
+        if best.as_ref().is_some_and(|(_, b, _)| b.end >= found.end) {
+            continue;
+        }
+        if let Some(made) = (rule.make)(&found) {
+            best = Some((rule.name, found, made));
+        }
+    }
+    best
+}
+
+/// A mention from a match that begins at `at`; words before `floor` belong to the mention before.
+fn mention(
+    scan: &Scan,
+    syntax: &Syntax,
+    language: &Language,
+    earlier: &[TimeMention],
+    (rule, found, expression, hook): (&'static str, Found, Expression, Hook),
+    at: usize,
+    floor: usize,
+) -> TimeMention {
+    let cores = found.cores();
+    let tokens = cores.0.start..cores.1.as_ref().map_or(cores.0.end, |c| c.end);
+    let (start, mut bound) = lead(scan, tokens.start, floor);
+    let mut end = found.end;
+    if scan.is(end, Role::AtThe) && scan.is(end + 1, Role::More) && scan.is(end + 2, Role::Late) {
+        end += 3;
+        bound = Bound::By;
+    }
+    let direction = match direction(scan, syntax, language, tokens.start) {
+        // `depuis lundi` lies behind, whatever the verb: `les combats durent depuis lundi`.
+        Direction::Present | Direction::Unknown if (start..tokens.start).any(|t| scan.is(t, Role::Since)) => {
+            Direction::Past
+        }
+        direction => direction,
+    };
+    let expression = month_of_neighbour(scan, earlier, expression, tokens.start);
+    let anchor = match hook {
+        Hook::None => Anchor::None,
+        Hook::Now => Anchor::Publication,
+        Hook::Event => Anchor::Event,
+        Hook::Told if heads_a_line(scan, &expression, tokens.start, end) => Anchor::Publication,
+        Hook::Told => told(scan, syntax, earlier, &expression, direction, tokens.start),
+    };
+    Mention {
+        span: scan.doc.span_of(tokens.clone()),
+        tokens,
+        value: Timed { expression, direction, anchor, bound, phrase: start.min(at)..end, cores },
+        rule,
+    }
+}
+
+/// `Kelbadjar le 15 novembre, Agdam le 20`: a bare day takes the month of the date told just before it.
+fn month_of_neighbour(scan: &Scan, earlier: &[TimeMention], expression: Expression, core: usize) -> Expression {
+    let Expression::MonthDay { weekday, day, month: None, part, modifier, .. } = expression else { return expression };
+    let neighbour =
+        earlier.iter().rev().take_while(|m| m.tokens.start >= scan.start && m.tokens.end <= core).find_map(|m| match m
+            .value
+            .expression
+        {
+            Expression::MonthDay { day: before, month: Some(month), year, .. } if before <= day => Some((month, year)),
+            _ => None,
+        });
+    match neighbour {
+        Some((month, year)) => Expression::MonthDay { weekday, day, month: Some(month), year, part, modifier },
+        None => expression,
+    }
+}
+
+/// The words before an expression that belong to it, and what they make of it.
+fn lead(scan: &Scan, core: usize, floor: usize) -> (usize, Bound) {
+    let mut start = core;
+    while start > floor {
+        let at = start - 1;
+        let word = scan.word(at);
+        let before = |role| at > floor && scan.is(at - 1, role);
+        if word.is(Role::Since) || word.is(Role::FromOn) {
+            return (at, Bound::Onset);
+        }
+        if word.is(Role::Starting) {
+            return (at - usize::from(before(Role::At)), Bound::Onset);
+        }
+        if word.is(Role::Until) {
+            return (at, Bound::Until);
+        }
+        if word.is(Role::Here) && before(Role::Of) {
+            return (at - 1, Bound::By);
+        }
+        if word.is(Role::Before) || word.is(Role::Within) {
+            return (at - usize::from(before(Role::Little)), Bound::By);
+        }
+        if word.is(Role::After) {
+            return (at - usize::from(before(Role::Little)), Bound::After);
+        }
+        if word.is(Role::Late) && before(Role::More) {
+            return (at.saturating_sub(2).max(floor), Bound::By);
+        }
+        let link = [
+            Role::At,
+            Role::AtThe,
+            Role::Of,
+            Role::OfThe,
+            Role::In,
+            Role::On,
+            Role::During,
+            Role::Toward,
+            Role::Course,
+            Role::It,
+            Role::There,
+            Role::Has,
+        ];
+        if !link.iter().any(|role| word.is(*role)) {
+            break;
+        }
+        start = at;
+    }
+    // A bare `de` belongs to the noun before it.
+    if start < core && scan.is(start, Role::Of) { (core, Bound::None) } else { (start, Bound::None) }
+}
+
+/// Which way the expression looks: as its verb does, or as the words right before it say (`prévue le 16 juillet`).
+fn direction(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> Direction {
+    let planned = (1..=2).filter_map(|back| core.checked_sub(back)).any(|t| scan.is(t, Role::Planned));
+    if planned {
+        return Direction::Future;
+    }
+    match syntax.direction_at(scan.doc, language, core) {
+        Direction::Unknown => planning_before(scan, core),
+        direction => direction,
+    }
+}
+
+/// Whether a verb that looks ahead stands before, in the same clause as far as marks tell.
+fn planning_before(scan: &Scan, core: usize) -> Direction {
+    let mut at = core;
+    while let Some(before) = scan.before(at) {
+        if scan.is(before, Role::Planning) {
+            return Direction::Future;
+        }
+        if matches!(scan.lower(before), "," | ";" | ":" | "»" | "\"" | "(") {
+            break;
+        }
+        at = before;
+    }
+    Direction::Unknown
+}
+
+/// `17H40 GMT - Rendez-vous à Genève`: the head of an entry is timed on the day of publication.
+fn heads_a_line(scan: &Scan, expression: &Expression, core: usize, end: usize) -> bool {
+    matches!(expression, Expression::Clock { .. })
+        && core == scan.start
+        && ["-", "–", "—", ":"].iter().any(|mark| scan.is_mark(end, mark))
+}
+
+/// What an expression that points back counts from: the last day told of before it in the story, or the publication day.
+fn told(
+    scan: &Scan,
+    syntax: &Syntax,
+    earlier: &[TimeMention],
+    expression: &Expression,
+    direction: Direction,
+    core: usize,
+) -> Anchor {
+    let doc = scan.doc;
+    let sentence = doc.sentence_at(core);
+    let block = doc.block_of(sentence);
+    let part_only = match expression {
+        Expression::Clock { .. } | Expression::Night { .. } => true,
+        Expression::Relative { steps: 0, unit: TimeUnit::Day, part } => part.is_some(),
+        _ => false,
+    };
+    for (index, mention) in earlier.iter().enumerate().rev() {
+        let value = &mention.value;
+        if !value.expression.tells_day() {
+            continue;
+        }
+        let there = doc.sentence_at(mention.tokens.start);
+        if there == sentence {
+            return Anchor::Mention(index);
+        }
+        let their_block = doc.block_of(there);
+        if their_block.kind != block.kind || (!block.kind.is_story() && their_block.span != block.span) {
+            continue;
+        }
+        if is_aside(doc, syntax, earlier, index, there) {
+            continue;
+        }
+        // `depuis le 27 septembre` tells when all of it began, not when the evening was.
+        if part_only && value.bound == Bound::Onset {
+            continue;
+        }
+        if part_only && (value.direction == Direction::Future && direction != Direction::Future) {
+            continue;
+        }
+        // A part of a day far behind a date of another year belongs to the day of the telling.
+        if part_only
+            && their_block.span != block.span
+            && matches!(value.expression, Expression::MonthDay { year: Some(_), .. })
+        {
+            break;
+        }
+        return Anchor::Mention(index);
+    }
+    Anchor::Publication
+}
+
+/// Whether a mention is set into its sentence only to tell what came before: `après une rencontre la veille`,
+/// `un huis clos entamé vendredi`. The story does not go on from there.
+fn is_aside(doc: &Document, syntax: &Syntax, earlier: &[TimeMention], index: usize, sentence: usize) -> bool {
+    let mention = &earlier[index];
+    let first_of_sentence = !earlier[..index]
+        .iter()
+        .rev()
+        .take_while(|m| doc.sentence_at(m.tokens.start) == sentence)
+        .any(|m| m.value.expression.tells_day());
+    if first_of_sentence {
+        return false;
+    }
+    if matches!(mention.value.expression, Expression::Relative { steps, .. } if steps < 0)
+        && matches!(mention.value.anchor, Anchor::Mention(_))
+    {
+        return true;
+    }
+    let clause = &syntax.clauses[syntax.clause_at(mention.tokens.start)];
+    let pluperfect = clause.verb.is_some_and(|v| syntax.verbs[v].tense == GroupTense::Pluperfect);
+    pluperfect || matches!(clause.link, Link::Relative(_) | Link::Participle | Link::Conditional | Link::Adverbial)
+}

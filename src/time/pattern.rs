@@ -1,0 +1,483 @@
+//! Patterns: how a rule says which tokens it wants, and the matcher that finds them.
+
+use super::expression::{Amount, Day, Expression};
+use super::numbers;
+use super::{PartOfDay, scan::Scan};
+use crate::language::{DayPart, Feast, Role, Season, TimeUnit};
+use chrono::Weekday;
+use std::ops::Range;
+
+/// One rule: its name, the tokens it wants, what it makes of them.
+pub(super) struct Rule {
+    /// Shown in the evidence and named in the tests.
+    pub name: &'static str,
+    /// What it wants, in order.
+    pub pattern: &'static [Item],
+    /// What it makes of them; nothing where the match is no expression after all.
+    pub make: fn(&Found) -> Option<Made>,
+}
+
+/// What a rule makes of its tokens.
+#[derive(Clone, Copy)]
+pub(super) enum Made {
+    /// An expression, and what it counts from.
+    Say(Expression, Hook),
+    /// The tokens speak of no time (`une minute de silence`), and no other rule shall read them so.
+    Nothing,
+}
+
+/// What an expression counts from, before the mentions around it are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hook {
+    /// Nothing.
+    None,
+    /// The publication day.
+    Now,
+    /// The last day told of.
+    Told,
+    /// An event that the words name.
+    Event,
+}
+
+/// A piece of a pattern.
+#[derive(Clone, Copy)]
+pub(super) enum Item {
+    /// A word of this role, within the core.
+    Is(Role),
+    /// A word of this role, outside the core.
+    Lead(Role),
+    /// A word of this role between two slots: what follows is captured apart, in a core of its own.
+    Link(Role),
+    /// The same within one core.
+    Join(Role),
+    /// This mark, within the core.
+    MarkIn(&'static str),
+    /// This mark between two slots.
+    LinkMark(&'static str),
+    /// These, or nothing.
+    Opt(&'static [Item]),
+    /// One of these.
+    Either(&'static [&'static [Item]]),
+    /// No token is taken; the test decides on the tokens around.
+    When(fn(&Scan, usize) -> bool),
+    /// A weekday.
+    Weekday,
+    /// A month, or its abbreviation with its stop.
+    Month,
+    /// A month written out.
+    FullMonth,
+    /// A season.
+    Season,
+    /// A unit.
+    Unit,
+    /// A part of the day.
+    Part,
+    /// A day of the month: `5`, `1er`.
+    Day,
+    /// A year of four digits.
+    Year,
+    /// A year of two digits (`98`), or with an apostrophe (`'98`).
+    ShortYear,
+    /// How many: `3`, `trois`, `vingt et un`, `2,5`, `quelques`, `une dizaine de`.
+    Count,
+    /// `18h45`, `8 heures`, `midi`.
+    Clock,
+    /// A whole date in digits: `27/09/2020`, `27.09.20`, `2020-09-27`.
+    Digits,
+    /// `2020-10`.
+    YearMonth,
+    /// `19e`, `XIXe`.
+    Ordinal,
+    /// `hier`, `veille`: the days they lead.
+    Offset(Role),
+    /// A feast.
+    Feast,
+    /// `quotidien`: its unit.
+    Frequency,
+    /// `septennat`.
+    Term,
+    /// `désormais`.
+    Reference,
+    /// `mi-octobre`.
+    MiddleMonth,
+    /// `soir-là`.
+    Demonstrated,
+    /// `demi-heure`: half its unit.
+    HalfUnit,
+    /// No token: month and year come from the end of a list of days (`les 9 et 10 octobre`).
+    Borrow,
+}
+
+/// What stands in one half of a pattern.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Slot {
+    pub weekday: Option<Weekday>,
+    pub day: Option<u8>,
+    pub month: Option<u8>,
+    pub year: Option<i32>,
+    pub offset: Option<i8>,
+}
+
+impl Slot {
+    /// The day that the slot names, filled up from `other` where it lacks month and year.
+    pub(super) fn named(&self, other: &Self) -> Option<Day> {
+        match (self.day, self.weekday, self.offset) {
+            (Some(day), weekday, _) => Some(Day::MonthDay {
+                weekday,
+                day,
+                month: self.month.or(other.month),
+                year: self.year.or(if self.month.is_none() || other.month >= self.month { other.year } else { None }),
+            }),
+            (None, Some(weekday), _) => Some(Day::Weekday(weekday)),
+            (None, None, offset) => offset.map(Day::Offset),
+        }
+    }
+}
+
+/// What a pattern found.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Found {
+    pub slots: [Slot; 2],
+    slot: usize,
+    pub amount: Amount,
+    pub counted: bool,
+    pub unit: Option<TimeUnit>,
+    pub part: Option<DayPart>,
+    pub season: Option<Season>,
+    pub clock: Option<u16>,
+    pub ordinal: Option<u8>,
+    pub feast: Option<Feast>,
+    pub years: u8,
+    pub reference: Option<crate::language::Reference>,
+    seen: u128,
+    cores: [(usize, usize); 2],
+    core: usize,
+    linked: bool,
+    /// The token behind the last one taken.
+    pub end: usize,
+}
+
+impl Found {
+    /// Whether a word of this role was taken.
+    pub(super) fn has(&self, role: Role) -> bool {
+        self.seen & (1 << role as u8) != 0
+    }
+
+    /// The first half.
+    pub(super) fn one(&self) -> &Slot {
+        &self.slots[0]
+    }
+
+    /// The part of the day, as a day carries it.
+    pub(super) fn part_of_day(&self) -> Option<PartOfDay> {
+        self.clock.map(PartOfDay::Clock).or(self.part.map(PartOfDay::from))
+    }
+
+    /// The tokens of the cores.
+    pub(super) fn cores(&self) -> (Range<usize>, Option<Range<usize>>) {
+        let range = |i: usize| self.cores[i].0..self.cores[i].1;
+        (range(0), (self.cores[1].1 > 0).then(|| range(1)))
+    }
+
+    fn slot(&mut self) -> &mut Slot {
+        &mut self.slots[self.slot]
+    }
+
+    /// Takes the tokens from `at` to `end` into the core: the second one, behind a link.
+    fn take(&mut self, at: usize, end: usize) {
+        if self.linked && self.cores[0].1 > 0 {
+            self.core = 1;
+        }
+        let core = &mut self.cores[self.core];
+        if core.1 == 0 {
+            core.0 = at;
+        }
+        core.1 = end;
+    }
+
+    fn note(&mut self, scan: &Scan, at: usize) {
+        self.seen |= scan.word(at).roles();
+    }
+
+    fn link(&mut self) {
+        self.slot = 1;
+        self.linked = true;
+    }
+}
+
+/// What is still wanted once the items at hand are found.
+struct Rest<'a> {
+    items: &'static [Item],
+    next: Option<&'a Rest<'a>>,
+}
+
+/// Matches `rule` at the token `at`.
+pub(super) fn matches(scan: &Scan, rule: &Rule, at: usize) -> Option<Found> {
+    let mut found = Found::default();
+    walk(scan, rule.pattern, None, at, &mut found).then_some(found)
+}
+
+/// Finds `items`, then `rest`, from `at` on; `found` holds what was found only where it answers `true`.
+fn walk(scan: &Scan, items: &'static [Item], rest: Option<&Rest>, at: usize, found: &mut Found) -> bool {
+    let Some((item, items)) = items.split_first() else {
+        return match rest {
+            Some(rest) => walk(scan, rest.items, rest.next, at, found),
+            None => {
+                found.end = at;
+                found.cores[0].1 > 0
+            }
+        };
+    };
+    match item {
+        Item::Opt(inner) => {
+            let before = *found;
+            if walk(scan, inner, Some(&Rest { items, next: rest }), at, found) {
+                return true;
+            }
+            *found = before;
+            walk(scan, items, rest, at, found)
+        }
+        Item::Either(choices) => {
+            let before = *found;
+            choices.iter().any(|choice| {
+                *found = before;
+                walk(scan, choice, Some(&Rest { items, next: rest }), at, found)
+            })
+        }
+        Item::When(test) => test(scan, at) && walk(scan, items, rest, at, found),
+        _ => match take(scan, *item, at, found) {
+            Some(next) => walk(scan, items, rest, next, found),
+            None => false,
+        },
+    }
+}
+
+/// Takes one item at `at`; gives the token behind it.
+fn take(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<usize> {
+    if at >= scan.end {
+        return None;
+    }
+    let word = scan.word(at);
+    let next = at + 1;
+    match item {
+        Item::Is(role) if word.is(role) => {
+            found.note(scan, at);
+            found.take(at, next);
+            Some(next)
+        }
+        Item::Lead(role) if word.is(role) => {
+            found.note(scan, at);
+            Some(next)
+        }
+        Item::Link(role) if word.is(role) => {
+            found.link();
+            Some(next)
+        }
+        Item::Join(role) if word.is(role) => {
+            found.slot = 1;
+            Some(next)
+        }
+        Item::MarkIn(mark) if scan.is_mark(at, mark) => {
+            found.take(at, next);
+            Some(next)
+        }
+        Item::LinkMark(mark) if scan.is_mark(at, mark) => {
+            found.link();
+            Some(next)
+        }
+        Item::Is(_) | Item::Lead(_) | Item::Link(_) | Item::Join(_) | Item::MarkIn(_) | Item::LinkMark(_) => None,
+        Item::Opt(_) | Item::Either(_) | Item::When(_) => None,
+        Item::Weekday
+        | Item::Month
+        | Item::FullMonth
+        | Item::MiddleMonth
+        | Item::Day
+        | Item::Year
+        | Item::ShortYear => take_date(scan, item, at, found),
+        Item::Borrow => {
+            let month = super::rules::list_end(scan, at)?;
+            let slot = found.slot();
+            slot.month = Some(scan.word(month).month);
+            slot.year = numbers::year(scan, month + 1);
+            Some(at)
+        }
+        Item::Digits | Item::YearMonth => take_digits(scan, item, at, found),
+        Item::Count => {
+            let count = numbers::count(scan, at)?;
+            found.amount = count.amount;
+            found.counted = true;
+            found.take(at, count.end);
+            Some(count.end)
+        }
+        Item::Clock => {
+            let clock = numbers::clock(scan, at)?;
+            found.clock = Some(clock.minutes);
+            found.take(at, clock.end);
+            Some(clock.end)
+        }
+        Item::Ordinal => {
+            found.ordinal = Some(numbers::ordinal(scan, at)?);
+            found.take(at, next);
+            Some(next)
+        }
+        _ => {
+            take_word(scan, item, at, found)?;
+            found.note(scan, at);
+            found.take(at, next);
+            Some(next)
+        }
+    }
+}
+
+/// Items of one word that carries a value.
+fn take_word(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<()> {
+    let word = scan.word(at);
+    match item {
+        Item::Unit if word.is(Role::Unit) => found.unit = word.unit,
+        Item::Part if word.is(Role::Part) => found.part = word.part,
+        Item::Season if word.is(Role::Season) => found.season = word.season,
+        Item::Feast if word.is(Role::Feast) => found.feast = word.feast,
+        Item::Frequency if word.is(Role::Frequency) => found.unit = word.unit,
+        Item::HalfUnit if word.is(Role::HalfUnit) => {
+            found.unit = word.unit;
+            found.amount = Some(500);
+            found.counted = true;
+        }
+        Item::Term if word.is(Role::Term) => found.years = word.years,
+        Item::Reference if word.is(Role::Reference) => found.reference = word.reference,
+        Item::Offset(role) if word.is(role) => found.slot().offset = Some(word.days),
+        Item::Demonstrated if word.is(Role::Demonstrated) => {
+            found.unit = word.unit;
+            found.part = word.part;
+            found.slot().weekday = numbers::weekday(word.weekday);
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+/// Weekdays, months, days and years.
+fn take_date(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<usize> {
+    let word = scan.word(at);
+    let mut next = at + 1;
+    match item {
+        Item::Weekday if word.is(Role::Weekday) => {
+            found.slot().weekday = numbers::weekday(word.weekday);
+            found.note(scan, at);
+        }
+        Item::FullMonth if word.is(Role::Month) && !word.is(Role::Abbreviated) => found.slot().month = Some(word.month),
+        Item::Month if word.is(Role::Month) => {
+            found.slot().month = Some(word.month);
+            if word.is(Role::Abbreviated) && scan.is_mark(next, ".") {
+                next += 1;
+            }
+        }
+        Item::MiddleMonth if word.is(Role::MiddleMonth) => {
+            found.slot().month = Some(word.month);
+            found.note(scan, at);
+        }
+        Item::Day => found.slot().day = Some(numbers::day(scan, at)?),
+        Item::Year => found.slot().year = Some(numbers::year(scan, at)?),
+        Item::ShortYear => {
+            let (year, end) = numbers::short_year(scan, at)?;
+            found.slot().year = Some(year);
+            next = end;
+        }
+        _ => return None,
+    }
+    found.take(at, next);
+    Some(next)
+}
+
+/// Dates in digits.
+fn take_digits(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<usize> {
+    let digits = if matches!(item, Item::Digits) { numbers::digits(scan, at)? } else { numbers::year_month(scan, at)? };
+    let slot = found.slot();
+    slot.day = digits.day;
+    slot.month = Some(digits.month);
+    slot.year = Some(digits.year);
+    found.take(at, digits.end);
+    Some(digits.end)
+}
+
+/// The roles that the first token of a pattern may have, one bit each, and whether it may be a number.
+pub(super) fn openers(items: &[Item]) -> Openers {
+    let mut out = Openers::default();
+    for item in items {
+        let skippable = out.add(*item);
+        if !skippable {
+            break;
+        }
+    }
+    out
+}
+
+/// What a pattern may begin with.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Openers {
+    /// Roles of a word, one bit each.
+    pub roles: u128,
+    /// Whether a token of digits.
+    pub number: bool,
+    /// Whether a token that only its text tells (`XIXe`), or a mark.
+    pub other: bool,
+}
+
+impl Openers {
+    /// Adds what `item` may begin with; whether it may take no token at all.
+    fn add(&mut self, item: Item) -> bool {
+        let bit = |role: Role| 1u128 << role as u8;
+        match item {
+            Item::Is(role) | Item::Lead(role) | Item::Link(role) | Item::Join(role) | Item::Offset(role) => {
+                self.roles |= bit(role)
+            }
+            Item::MarkIn(_) | Item::LinkMark(_) => self.other = true,
+            Item::Opt(inner) => {
+                self.join(openers(inner));
+                return true;
+            }
+            Item::Either(choices) => choices.iter().for_each(|choice| self.join(openers(choice))),
+            Item::When(_) | Item::Borrow => return true,
+            Item::Weekday => self.roles |= bit(Role::Weekday),
+            Item::Month | Item::FullMonth => self.roles |= bit(Role::Month),
+            Item::MiddleMonth => self.roles |= bit(Role::MiddleMonth),
+            Item::Season => self.roles |= bit(Role::Season),
+            Item::Unit => self.roles |= bit(Role::Unit),
+            Item::Part => self.roles |= bit(Role::Part),
+            Item::Feast => self.roles |= bit(Role::Feast),
+            Item::Frequency => self.roles |= bit(Role::Frequency),
+            Item::HalfUnit => self.roles |= bit(Role::HalfUnit),
+            Item::Term => self.roles |= bit(Role::Term),
+            Item::Reference => self.roles |= bit(Role::Reference),
+            Item::Demonstrated => self.roles |= bit(Role::Demonstrated),
+            Item::Day => {
+                self.number = true;
+                self.roles |= bit(Role::First);
+            }
+            Item::Year | Item::Digits | Item::YearMonth => self.number = true,
+            Item::ShortYear => {
+                self.number = true;
+                self.other = true;
+            }
+            Item::Count => {
+                self.number = true;
+                self.roles |= bit(Role::Number) | bit(Role::Several);
+            }
+            Item::Clock => {
+                self.number = true;
+                self.roles |= bit(Role::Clock) | bit(Role::Number);
+            }
+            Item::Ordinal => {
+                self.number = true;
+                self.other = true;
+            }
+        }
+        false
+    }
+
+    fn join(&mut self, other: Self) {
+        self.roles |= other.roles;
+        self.number |= other.number;
+        self.other |= other.other;
+    }
+}

@@ -1,0 +1,104 @@
+//! The tokens of a document as words of time, and the tests that rules ask of them.
+
+use crate::document::{Document, TokenKind};
+use crate::language::{Language, Role, TimeTables, TimeWord};
+
+/// A document read for words of time; one sentence of it at a time is in view.
+pub(super) struct Scan<'a> {
+    pub doc: &'a Document,
+    pub tables: &'a TimeTables,
+    /// For each token its word of time, 0 where it is none.
+    words: Vec<u16>,
+    /// The first token in view.
+    pub start: usize,
+    /// One past the last token in view.
+    pub end: usize,
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(doc: &'a Document, language: &'a Language) -> Self {
+        let tables = language.time();
+        let id =
+            |t: usize| if doc.tokens[t].capital { tables.id_of_capital(doc.lower(t)) } else { tables.id(doc.lower(t)) };
+        let words = (0..doc.tokens.len()).map(id).collect();
+        Self { doc, tables, words, start: 0, end: doc.tokens.len() }
+    }
+
+    /// Whether a token is in view.
+    pub(super) fn sees(&self, at: usize) -> bool {
+        (self.start..self.end).contains(&at)
+    }
+
+    /// The word of time at a token; one without roles where there is none.
+    pub(super) fn word(&self, at: usize) -> &'a TimeWord {
+        self.tables.word(if self.sees(at) { self.words[at] } else { 0 })
+    }
+
+    /// Whether the word at a token plays a role.
+    pub(super) fn is(&self, at: usize, role: Role) -> bool {
+        self.word(at).is(role)
+    }
+
+    /// The lower-cased text of a token; empty out of view.
+    pub(super) fn lower(&self, at: usize) -> &'a str {
+        if self.sees(at) { self.doc.lower(at) } else { "" }
+    }
+
+    /// The kind of a token in view.
+    pub(super) fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.sees(at).then(|| self.doc.tokens[at].kind)
+    }
+
+    /// Whether a token is made of digits.
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Number)
+    }
+
+    /// Whether a token is this mark.
+    pub(super) fn is_mark(&self, at: usize, mark: &str) -> bool {
+        self.kind(at) == Some(TokenKind::Mark) && self.lower(at) == mark
+    }
+
+    /// Whether a token stands directly behind the one before.
+    pub(super) fn glued(&self, at: usize) -> bool {
+        self.sees(at) && at > self.start && !self.doc.tokens[at].spaced
+    }
+
+    /// Whether a token is a word with a capital inside a sentence that is not all in capitals.
+    pub(super) fn is_name(&self, at: usize) -> bool {
+        self.sees(at) && {
+            let token = &self.doc.tokens[at];
+            token.kind == TokenKind::Word && token.capital && !token.all_caps
+        }
+    }
+
+    /// Whether a pattern that begins with an ordinal in letters (`XIXe`) or a mark may begin here.
+    pub(super) fn may_be_other(&self, at: usize) -> bool {
+        match self.kind(at) {
+            Some(TokenKind::Mark) => matches!(self.lower(at), "'" | "\u{2019}"),
+            Some(TokenKind::Word) => matches!(self.lower(at).as_bytes().first(), Some(b'x' | b'v' | b'i')),
+            _ => false,
+        }
+    }
+
+    /// The token before, where in view.
+    pub(super) fn before(&self, at: usize) -> Option<usize> {
+        at.checked_sub(1).filter(|t| self.sees(*t))
+    }
+
+    /// Whether the token before plays a role.
+    pub(super) fn after_role(&self, at: usize, role: Role) -> bool {
+        self.before(at).is_some_and(|t| self.is(t, role))
+    }
+
+    /// Whether what stands at `at` can follow an expression that ends before it, so that a number before it counts
+    /// nothing: the end, a mark, a short word, a word of time, a name.
+    pub(super) fn free(&self, at: usize) -> bool {
+        match self.kind(at) {
+            None => true,
+            Some(TokenKind::Mark) => !matches!(self.lower(at), "%" | "€" | "$" | "£" | "°"),
+            Some(TokenKind::Number) => false,
+            Some(TokenKind::Word) => self.is(at, Role::Function) || self.doc.tokens[at].capital,
+        }
+    }
+}

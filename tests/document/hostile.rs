@@ -1,0 +1,69 @@
+//! Texts that no newspaper prints: they are read, and in time that follows their length.
+
+use dateline::document::Document;
+use dateline::language::Language;
+use std::time::{Duration, Instant};
+
+fn read(text: &str) -> (Document, Duration) {
+    let start = Instant::now();
+    let doc = Document::new("t", text, Language::french());
+    (doc, start.elapsed())
+}
+
+/// Pieces that make rules look far: repeated, each must cost what its length costs.
+const PIECES: [&str; 26] = [
+    "(",
+    "\"",
+    "' ",
+    "l'",
+    "a'",
+    "a-",
+    "a-il ",
+    "1",
+    "1 ",
+    "1.",
+    "1 000 ",
+    "27.09.",
+    "\u{301}",
+    "e\u{301}",
+    "😀",
+    "\0",
+    "\n",
+    "a\n\n",
+    "(AFP) - ",
+    ". ",
+    "M. ",
+    "\" . ",
+    "- a -\n",
+    "« ",
+    "\u{5d0}\u{202e}",
+    "Titre: a\n",
+];
+
+#[test]
+fn time_follows_length() {
+    for piece in PIECES {
+        let short = piece.repeat(200_000 / piece.len());
+        let long = piece.repeat(1_600_000 / piece.len());
+        read(&short);
+        let (_, first) = read(&short);
+        let (_, second) = read(&long);
+        // Eight times the text; a square would cost 64 times.
+        assert!(second < first * 24 + Duration::from_millis(60), "{piece:?}: {first:?}, then {second:?}");
+    }
+}
+
+#[test]
+fn one_line_without_end_is_cut_into_sentences() {
+    let (doc, _) = read(&"mot ".repeat(300_000));
+    assert_eq!(doc.tokens.len(), 300_000);
+    assert!(doc.sentences.iter().all(|s| s.tokens.len() <= 1000));
+}
+
+#[test]
+fn nothing_gives_nothing() {
+    for text in ["", " ", "\n\n\n", "\u{feff}", "\0\0", "\u{200b}"] {
+        let (doc, _) = read(text);
+        assert!(doc.blocks.is_empty() && doc.tokens.is_empty(), "{text:?}");
+    }
+}
