@@ -96,3 +96,44 @@ fn the_table_is_large_enough() {
     let elsewhere = rows.iter().filter(|row| row.role != "location" && row.role != "locates").count();
     assert!(rows.len() >= 300 && elsewhere >= 100, "{} rows, {elsewhere} of them no locations", rows.len());
 }
+
+/// Every mention lies in the text, in order, and its name is what stands there.
+fn sound(text: &str, gazetteer: &Gazetteer) {
+    let language = Language::french();
+    let doc = Document::new("row", text, language);
+    let mentions = place::find(&doc, &Syntax::of(&doc, language), gazetteer, language);
+    let mut last = 0;
+    for mention in &mentions {
+        assert!(mention.span.start >= last, "{text:?}: out of order at {:?}", mention.value.name);
+        last = mention.span.start;
+        assert_eq!(mention.span.of(&doc.text), mention.value.name);
+        assert_eq!(doc.span_of(mention.tokens.clone()), mention.span);
+        if let Some((_, span)) = mention.value.relation {
+            assert!(!span.is_empty() && doc.text.get(span.range()).is_some());
+        }
+        assert!(mention.value.qualified_by.is_none_or(|by| by < mentions.len()));
+        assert!((0.0..=1.0).contains(&mention.value.confidence));
+        if let Some(at) = mention.value.at {
+            assert!(at.lat.abs() <= 90.0 && at.lon.abs() <= 180.0 && mention.value.uncertainty_km > 0.0);
+        }
+    }
+    for row in place::unresolved(&doc, &mentions, gazetteer) {
+        assert_eq!(row.span.of(&doc.text), row.name);
+        assert!(row.context.contains(row.span));
+    }
+}
+
+proptest::proptest! {
+    /// Sentences of the table, cut and glued anywhere, and any characters at all.
+    #[test]
+    fn no_text_breaks_it(pieces in proptest::collection::vec((0usize..400, 0usize..200, 0usize..60, ".{0,8}"), 0..5)) {
+        static SENTENCES: std::sync::LazyLock<(Vec<Row>, Gazetteer)> = std::sync::LazyLock::new(|| (rows(), gazetteer()));
+        let (rows, gazetteer) = &*SENTENCES;
+        let mut text = String::new();
+        for (row, start, count, noise) in pieces {
+            text.extend(rows[row % rows.len()].sentence.chars().skip(start % 40).take(count));
+            text.push_str(&noise);
+        }
+        sound(&text, gazetteer);
+    }
+}
