@@ -110,6 +110,8 @@ pub enum PlaceVerb {
     Leave,
     Link,
     Lie,
+    Remain,
+    Bind,
     Transfer,
     Withdraw,
     Rain,

@@ -1,5 +1,6 @@
 //! The names in a document: those of the gazetteer, and those that stand where only a place can.
 
+use super::LatLon;
 use super::relation::Relation;
 use super::words::{Noun, Words};
 use crate::document::BlockKind;
@@ -81,6 +82,8 @@ impl Name {
     }
 }
 
+/// Places further apart than this are not near each other.
+const NEAR_KM: f64 = 40.0;
 /// Between a verb of giving and `à` stand the words of the gift, so many at the most.
 const MOST_GIFT_WORDS: usize = 5;
 /// A name that the gazetteer lacks has three words at the most.
@@ -162,6 +165,10 @@ impl Words<'_> {
             return true;
         }
         let at = tokens.start;
+        // `l'Afrique de l'Est`.
+        if self.tables.bearing(self.folded.get(at)).is_some() {
+            return false;
+        }
         let word = self.doc.tokens[at].word;
         let lexicon = self.language.lexicon();
         let listed = self.at(at).without(PlaceWord::GivenName);
@@ -454,7 +461,10 @@ impl Words<'_> {
         while at < end && self.is_word(at) && self.doc.tokens[at].capital {
             at += 1;
         }
-        let joiner = at < end && (self.is_mark(at, ",") || self.has(at, PlaceWord::And));
+        if at < end && self.has(at, PlaceWord::And) {
+            return true;
+        }
+        let joiner = at < end && self.is_mark(at, ",");
         let next = (at + 1..end.min(at + 4)).find(|t| {
             !self.at(*t).any(&[PlaceWord::Article, PlaceWord::And, PlaceWord::Of, PlaceWord::At, PlaceWord::In])
         });
@@ -493,7 +503,8 @@ impl Words<'_> {
     fn qualifies(&self, name: &Name, names: &[Name]) -> Option<usize> {
         let sentence = self.sentence(name.tokens.start);
         let (last, before) = names.iter().enumerate().next_back()?;
-        if before.tokens.start < sentence.start || before.is_demonym() || before.is_ignored() {
+        let actor = before.places().next().is_none() && !before.named.is_empty();
+        if before.tokens.start < sentence.start || before.is_demonym() || before.is_ignored() || actor {
             return self.far_qualified(name, names);
         }
         // From the name left to the comma or bracket behind the other name: no verb, no other mark.
@@ -527,8 +538,12 @@ impl Words<'_> {
             return self.far_qualified(name, names);
         }
         let root = before.qualifies.unwrap_or(last);
+        let closed = |mark: &str| name.tokens.end < sentence.end && self.is_mark(name.tokens.end, mark);
         if self.is_mark(opener, "(") {
-            return Some(root);
+            return closed(")").then_some(root);
+        }
+        if matches!(before.slot, Slot::By | Slot::According | Slot::With(_)) || !self.plausible(&names[root], name) {
+            return None;
         }
         let area = name.places().any(|ix| self.gazetteer.place(ix).kind.is_area()) || name.named.is_empty();
         let opens = (lead..name.tokens.start).find(|t| {
@@ -554,6 +569,21 @@ impl Words<'_> {
         let settled = !whole || names[root].named.is_empty();
         (places && settled && (area || name.relation.is_some() || self.has(opens, PlaceWord::Settlement)))
             .then_some(root)
+    }
+
+    /// Whether some places of two names are near enough for one to say where the other lies.
+    fn plausible(&self, name: &Name, by: &Name) -> bool {
+        let mut pairs = name.places().flat_map(|one| by.places().map(move |other| (one, other))).peekable();
+        if pairs.peek().is_none() {
+            return true;
+        }
+        pairs.any(|(one, other)| {
+            let (inner, outer) = (self.gazetteer.place(one), self.gazetteer.place(other));
+            let told = by.relation.and_then(|r| r.km).unwrap_or(NEAR_KM);
+            let most = told * 1.5 + inner.radius_km.min(100.0) + outer.radius_km * 1.5;
+            let km = LatLon::new(inner.lat, inner.lon).km_to(LatLon::new(outer.lat, outer.lon));
+            self.gazetteer.contains(other, one) || km <= most
+        })
     }
 
     /// `Mingatchevir, qui …, à une soixantaine de kilomètres à l'est de Gandja,`: set off by commas.
