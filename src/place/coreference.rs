@@ -8,7 +8,7 @@ use super::mention::{PlaceMention, Role, Toponym};
 use super::words::Words;
 use crate::document::{BlockKind, Mention};
 use crate::gazetteer::{Kind, Named, PlaceIx};
-use crate::language::{Called, PlaceVerb, PlaceWord};
+use crate::language::{PlaceVerb, PlaceWord};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -70,9 +70,7 @@ impl Resolver<'_, '_> {
         let adjective = self.adjective(token);
         let (antecedent, reason) = match () {
             () if adjective.is_some() && !classes.has(PlaceWord::Capital) => {
-                let land = classes.has(PlaceWord::CorefArea)
-                    && words.tables.called(words.folded.get(token)) == Some(Called::Region);
-                let land = land && words.folded.get(token).starts_with("territoire");
+                let land = classes.has(PlaceWord::Territory);
                 (Antecedent { place: adjective.filter(|_| land), at: None, called: None }, "coref/territory")
             }
             () if classes.has(PlaceWord::CorefSettlement) => (self.settlement(token)?, "coref/settlement"),

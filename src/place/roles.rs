@@ -41,6 +41,7 @@ impl Decision {
 }
 
 /// What the rules ask of the place a name stands for.
+#[allow(clippy::struct_excessive_bools)] // each is a question of its own
 #[derive(Clone, Copy, Debug)]
 struct What {
     area: bool,
@@ -213,14 +214,14 @@ impl Words<'_> {
             };
         };
         let classes = noun.classes;
-        if matches!(self.folded.get(noun.token), "celle" | "celui" | "celles" | "ceux") {
+        if classes.has(PlaceWord::ThatOne) {
             let first = self.sentence(of).start;
             let placed = noun.token > first && self.has(noun.token - 1, PlaceWord::In);
-            return if placed || !(state || what.area) { location("loc/of-kind") } else { actor("actor/of") };
+            return if placed || !state && !what.area { location("loc/of-kind") } else { actor("actor/of") };
         }
         // `le ministère de l'Intérieur` is a body, `l'intérieur du pays` a part.
         let body =
-            classes.has(PlaceWord::Body) && !(classes.has(PlaceWord::Part) && !self.doc.tokens[noun.token].capital);
+            classes.has(PlaceWord::Body) && (!classes.has(PlaceWord::Part) || self.doc.tokens[noun.token].capital);
         match () {
             () if classes.any(&[PlaceWord::Near, PlaceWord::Environs, PlaceWord::Unit]) => location("loc/near"),
             () if classes.has(PlaceWord::Far) => locates("loc/far"),
@@ -290,7 +291,7 @@ impl Words<'_> {
     }
 
     /// The verb whose subject a name is: no preposition governs it.
-    fn subject_of(&self, start: usize) -> Option<&VerbGroup> {
+    pub fn subject_of(&self, start: usize) -> Option<&VerbGroup> {
         let sentence = self.sentence(start);
         self.syntax
             .verbs
@@ -314,10 +315,12 @@ impl Words<'_> {
         {
             return self.object_role(group, state, what.country);
         }
-        if let Some(group) = self.subject_of(start) {
+        // `(Russie, France, Etats-Unis)`: no verb reaches into brackets.
+        let bracketed = start > sentence.start && self.is_mark(start - 1, "(");
+        if let Some(group) = self.subject_of(start).filter(|_| !bracketed) {
             return self.subject_role(group, what, state);
         }
-        if let Some(group) = self.verb_after(end) {
+        if let Some(group) = self.verb_after(end).filter(|_| !bracketed) {
             return self.subject_role(group, what, state);
         }
         match () {

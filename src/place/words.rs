@@ -141,6 +141,9 @@ impl Words<'_> {
 
     /// Of two words that may be nouns side by side the second is an adjective: `la région séparatiste de`.
     fn own_noun(&self, noun: Noun, first: usize) -> Noun {
+        if noun.classes.any(&[PlaceWord::Near, PlaceWord::Far, PlaceWord::Environs, PlaceWord::Unit]) {
+            return noun;
+        }
         let Some(token) = noun.token.checked_sub(1).filter(|t| *t >= first) else { return noun };
         let classes = self.at(token);
         let other = self.is_word(token)
