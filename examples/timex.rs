@@ -13,7 +13,11 @@ fn main() -> Result<()> {
     let mut out = std::io::stdout().lock();
     for line in text.lines().filter(|l| !l.trim().is_empty()) {
         let value: Value = serde_json::from_str(line)?;
-        let doc = Document::new(value["id"].as_str().unwrap_or_default(), value["text"].as_str().unwrap_or_default(), language);
+        let doc = Document::new(
+            value["id"].as_str().unwrap_or_default(),
+            value["text"].as_str().unwrap_or_default(),
+            language,
+        );
         let published = value["published"].as_str().and_then(|d| d.parse::<NaiveDate>().ok());
         let mentions = time::find(&doc, &Syntax::of(&doc, language), language);
         let days = time::resolve(&mentions, published);

@@ -280,7 +280,9 @@ impl Cutter<'_, '_> {
         // `un marché couvert et plusieurs immeubles`: a bare participle is an adjective and takes nothing with it.
         let bare = group.tense == GroupTense::PastParticiple
             && end < self.words.range.end
-            && (!self.words.is_word(end) || self.words.has(end, Class::Coordinator) || self.syntax.verb_at(end).is_some());
+            && (!self.words.is_word(end)
+                || self.words.has(end, Class::Coordinator)
+                || self.syntax.verb_at(end).is_some());
         if bare && self.stack.len() > 1 && self.words.before(group.head).is_some_and(|b| self.words.is_word(b)) {
             self.stack.pop();
         }
@@ -297,13 +299,17 @@ impl Cutter<'_, '_> {
         let compound = |tense| {
             matches!(
                 tense,
-                GroupTense::Perfect | GroupTense::Pluperfect | GroupTense::ConditionalPast | GroupTense::FuturePerfect
+                GroupTense::Perfect
+                    | GroupTense::Pluperfect
+                    | GroupTense::ConditionalPast
+                    | GroupTense::FuturePerfect
                     | GroupTense::PastInfinitive
             )
         };
         let partner = self.stack.iter().rev().find_map(|c| {
             let partner = &self.syntax.verbs[self.syntax.clauses[*c].verb?];
-            (compound(partner.tense) || partner.passive && partner.is_finite()).then(|| (partner.tense, partner.passive))
+            (compound(partner.tense) || partner.passive && partner.is_finite())
+                .then(|| (partner.tense, partner.passive))
         });
         if let Some((tense, passive)) = partner {
             let group = &mut self.syntax.verbs[verb];

@@ -148,7 +148,8 @@ fn is_finite_here(words: &Words<'_>, at: usize, inflection: Inflection) -> bool 
     };
     // `il y a trois jours` is a time, `il y a des morts` no act; `il y a eu` is read by its participle.
     if words.has(before, Class::There) && words.is_class_of(at, VerbClass::Have) {
-        return words.doc.lower(at) != "a" || words.participle(skip(words, at + 1).min(words.range.end - 1), true).is_some();
+        return words.doc.lower(at) != "a"
+            || words.participle(skip(words, at + 1).min(words.range.end - 1), true).is_some();
     }
     // The first and second person speak with their pronoun beside them.
     if inflection.person != 3 {

@@ -279,7 +279,11 @@ impl Expression {
     #[must_use]
     pub fn tells_day(&self) -> bool {
         match self {
-            Self::Weekday { .. } | Self::MonthDay { .. } | Self::Night { .. } | Self::Range { .. } | Self::Easter { .. } => true,
+            Self::Weekday { .. }
+            | Self::MonthDay { .. }
+            | Self::Night { .. }
+            | Self::Range { .. }
+            | Self::Easter { .. } => true,
             Self::Relative { unit, .. } => *unit == TimeUnit::Day,
             Self::Distance { amount, unit, .. } => *unit == TimeUnit::Day && amount.is_some(),
             _ => false,
@@ -291,7 +295,11 @@ impl Expression {
     pub fn is_timeless(&self) -> bool {
         matches!(
             self,
-            Self::Duration { .. } | Self::Every { .. } | Self::EveryWeekday { .. } | Self::EveryPart { .. } | Self::Ref(_)
+            Self::Duration { .. }
+                | Self::Every { .. }
+                | Self::EveryWeekday { .. }
+                | Self::EveryPart { .. }
+                | Self::Ref(_)
         )
     }
 }

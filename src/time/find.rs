@@ -4,8 +4,8 @@ use super::expression::{Anchor, Bound, Expression, TimeMention, Timed};
 use super::pattern::{self, Found, Hook, Made};
 use super::rules;
 use super::scan::Scan;
-use crate::document::{Document, Mention};
-use crate::language::{Language, Role, TimeUnit};
+use crate::document::{Document, Mention, TokenKind};
+use crate::language::{Language, Role, TimeUnit, VerbClass};
 use crate::syntax::{Direction, GroupTense, Link, Syntax};
 
 /// Every expression of time of `doc`, in text order, none overlapping another.
@@ -84,10 +84,15 @@ fn mention(
         end += 3;
         bound = Bound::By;
     }
-    let direction = match direction(scan, syntax, language, tokens.start) {
+    let since = (start..tokens.start).any(|t| scan.is(t, Role::Since));
+    let direction = match (direction(scan, syntax, language, tokens.start), bound) {
         // `depuis lundi` lies behind, whatever the verb: `les combats durent depuis lundi`.
-        Direction::Present | Direction::Unknown if (start..tokens.start).any(|t| scan.is(t, Role::Since)) => Direction::Past,
-        direction => direction,
+        _ if since => Direction::Past,
+        // `vaut à partir de samedi`, `a jusqu'à dimanche pour partir`: a present with a limit looks ahead.
+        (Direction::Present, Bound::Onset | Bound::Until | Bound::By) | (Direction::Unknown, Bound::By) => {
+            Direction::Future
+        }
+        (direction, _) => direction,
     };
     let expression = month_of_neighbour(scan, earlier, expression, tokens.start);
     let anchor = match hook {
@@ -108,11 +113,11 @@ fn mention(
 /// `Kelbadjar le 15 novembre, Agdam le 20`: a bare day takes the month of the date told just before it.
 fn month_of_neighbour(scan: &Scan, earlier: &[TimeMention], expression: Expression, core: usize) -> Expression {
     let Expression::MonthDay { weekday, day, month: None, part, modifier, .. } = expression else { return expression };
-    let neighbour = earlier
-        .iter()
-        .rev()
-        .take_while(|m| m.tokens.start >= scan.start && m.tokens.end <= core)
-        .find_map(|m| match m.value.expression {
+    let neighbour =
+        earlier.iter().rev().take_while(|m| m.tokens.start >= scan.start && m.tokens.end <= core).find_map(|m| match m
+            .value
+            .expression
+        {
             Expression::MonthDay { day: before, month: Some(month), year, .. } if before <= day => Some((month, year)),
             _ => None,
         });
@@ -150,7 +155,20 @@ fn lead(scan: &Scan, core: usize, floor: usize) -> (usize, Bound) {
         if word.is(Role::Late) && before(Role::More) {
             return (at.saturating_sub(2).max(floor), Bound::By);
         }
-        let link = [Role::At, Role::AtThe, Role::Of, Role::OfThe, Role::In, Role::On, Role::During, Role::Toward, Role::Course, Role::It, Role::There, Role::Has];
+        let link = [
+            Role::At,
+            Role::AtThe,
+            Role::Of,
+            Role::OfThe,
+            Role::In,
+            Role::On,
+            Role::During,
+            Role::Toward,
+            Role::Course,
+            Role::It,
+            Role::There,
+            Role::Has,
+        ];
         if !link.iter().any(|role| word.is(*role)) {
             break;
         }
@@ -168,8 +186,23 @@ fn direction(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> 
     }
     match syntax.direction_at(scan.doc, language, core) {
         Direction::Unknown => planning_before(scan, core),
+        // A participle alone (`auditionné`, `prévues`) has no tense: the date may lie on either side.
+        Direction::Past if syntax.governor(core).is_some_and(|v| v.tense == GroupTense::PastParticiple) => {
+            Direction::Unknown
+        }
+        Direction::Present if announces(scan, syntax, language, core) => Direction::Future,
         direction => direction,
     }
+}
+
+/// `s'ouvre jeudi`, `se rend lundi à Moscou`: a present right before a day announces it, unless it tells what is said.
+fn announces(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> bool {
+    syntax.governor(core).is_some_and(|group| {
+        let said = [VerbClass::Speech, VerbClass::Witness, VerbClass::Deny, VerbClass::Accuse, VerbClass::Request];
+        let says = group.verb.is_some_and(|v| language.lexicon().verb_classes(v).any(&said));
+        let near = group.head < core && core - group.head <= 3;
+        near && !says && (group.head + 1..core).all(|t| scan.kind(t) != Some(TokenKind::Mark))
+    })
 }
 
 /// Whether a verb that looks ahead stands before, in the same clause as far as marks tell.
@@ -235,7 +268,10 @@ fn told(
             continue;
         }
         // A part of a day far behind a date of another year belongs to the day of the telling.
-        if part_only && their_block.span != block.span && matches!(value.expression, Expression::MonthDay { year: Some(_), .. }) {
+        if part_only
+            && their_block.span != block.span
+            && matches!(value.expression, Expression::MonthDay { year: Some(_), .. })
+        {
             break;
         }
         return Anchor::Mention(index);

@@ -190,7 +190,6 @@ pub(super) fn clock(scan: &Scan, at: usize) -> Option<Clock> {
     if scan.is(clock.end, Role::And) && scan.is(clock.end + 1, Role::Half) {
         clock.minutes = (clock.minutes % 1440).checked_add(30)?;
         clock.end += 2;
-        clock.exact = true;
     }
     half_of_day(scan, &mut clock);
     zone(scan, &mut clock);
@@ -292,12 +291,8 @@ pub(super) fn digits(scan: &Scan, at: usize) -> Option<Digits> {
         return None;
     }
     let first = scan.lower(at);
-    if scan.is_mark(at + 1, ".") && scan.glued(at + 1) && scan.glued(at + 2) && scan.is_number(at + 2) {
-        let (month, year) = scan.lower(at + 2).split_once('.')?;
-        return dated(first, month, year, at + 3);
-    }
     let mark = scan.lower(at + 1);
-    let marked = matches!(mark, "/" | "-") && scan.is_mark(at + 3, mark);
+    let marked = matches!(mark, "/" | "-" | ".") && scan.is_mark(at + 3, mark);
     if !marked || (1..=4).any(|i| !scan.glued(at + i)) || !scan.is_number(at + 2) || !scan.is_number(at + 4) {
         return None;
     }

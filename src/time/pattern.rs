@@ -102,6 +102,8 @@ pub(super) enum Item {
     MiddleMonth,
     /// `soir-là`.
     Demonstrated,
+    /// `mois-ci`, `jours-ci`.
+    Pointed,
     /// `demi-heure`: half its unit.
     HalfUnit,
     /// No token: month and year come from the end of a list of days (`les 9 et 10 octobre`).
@@ -287,9 +289,13 @@ fn take(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<usize> 
         }
         Item::Is(_) | Item::Lead(_) | Item::Link(_) | Item::Join(_) | Item::MarkIn(_) | Item::LinkMark(_) => None,
         Item::Opt(_) | Item::Either(_) | Item::When(_) => None,
-        Item::Weekday | Item::Month | Item::FullMonth | Item::MiddleMonth | Item::Day | Item::Year | Item::ShortYear => {
-            take_date(scan, item, at, found)
-        }
+        Item::Weekday
+        | Item::Month
+        | Item::FullMonth
+        | Item::MiddleMonth
+        | Item::Day
+        | Item::Year
+        | Item::ShortYear => take_date(scan, item, at, found),
         Item::Borrow => {
             let month = super::rules::list_end(scan, at)?;
             let slot = found.slot();
@@ -334,6 +340,7 @@ fn take_word(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<()
         Item::Season if word.is(Role::Season) => found.season = word.season,
         Item::Feast if word.is(Role::Feast) => found.feast = word.feast,
         Item::Frequency if word.is(Role::Frequency) => found.unit = word.unit,
+        Item::Pointed if word.is(Role::Pointed) => found.unit = word.unit,
         Item::HalfUnit if word.is(Role::HalfUnit) => {
             found.unit = word.unit;
             found.amount = Some(500);
@@ -424,7 +431,9 @@ impl Openers {
     fn add(&mut self, item: Item) -> bool {
         let bit = |role: Role| 1u128 << role as u8;
         match item {
-            Item::Is(role) | Item::Lead(role) | Item::Link(role) | Item::Join(role) | Item::Offset(role) => self.roles |= bit(role),
+            Item::Is(role) | Item::Lead(role) | Item::Link(role) | Item::Join(role) | Item::Offset(role) => {
+                self.roles |= bit(role)
+            }
             Item::MarkIn(_) | Item::LinkMark(_) => self.other = true,
             Item::Opt(inner) => {
                 self.join(openers(inner));
@@ -440,6 +449,7 @@ impl Openers {
             Item::Part => self.roles |= bit(Role::Part),
             Item::Feast => self.roles |= bit(Role::Feast),
             Item::Frequency => self.roles |= bit(Role::Frequency),
+            Item::Pointed => self.roles |= bit(Role::Pointed),
             Item::HalfUnit => self.roles |= bit(Role::HalfUnit),
             Item::Term => self.roles |= bit(Role::Term),
             Item::Reference => self.roles |= bit(Role::Reference),

@@ -83,7 +83,9 @@ impl Context {
                 let steps = (i64::from(to) - i64::from(from)).rem_euclid(12);
                 Some(Days::span(first, month_end(plus_months(first, steps)?)?, Precision::Month))
             }
-            Expression::Month { month, year, piece, modifier } => month_piece(self.month(month, year, modifier)?, piece),
+            Expression::Month { month, year, piece, modifier } => {
+                month_piece(self.month(month, year, modifier)?, piece)
+            }
             Expression::Year { year, piece } => year_piece(year, piece),
             Expression::Years { from, to } => {
                 let (first, last) = years(from, to.checked_sub(from)?.checked_add(1)?)?;
@@ -152,8 +154,8 @@ impl Context {
         let now = self.now()?;
         // A day on the other side than the verb looks is taken only where it is far nearer.
         let (past, future) = match self.direction {
-            Direction::Past => (1, 12),
-            Direction::Future => (12, 1),
+            Direction::Past => (1, 100),
+            Direction::Future => (100, 1),
             Direction::Present => (1, 2),
             Direction::Unknown => (1, 3),
         };
@@ -167,11 +169,10 @@ impl Context {
         let base = self.start()?;
         match modifier {
             Modifier::None | Modifier::This => match self.direction {
-                // A present with another day than today's announces: `où s'ouvre jeudi un sommet`.
-                Direction::Future | Direction::Present => on_or_after(base, weekday),
+                Direction::Future => on_or_after(base, weekday),
                 // `ce lundi` is the one at hand: today's, or else the next unless the verb is past.
-                Direction::Unknown if modifier == Modifier::This => on_or_after(base, weekday),
-                Direction::Past | Direction::Unknown => on_or_before(base, weekday),
+                Direction::Present | Direction::Unknown if modifier == Modifier::This => on_or_after(base, weekday),
+                _ => on_or_before(base, weekday),
             },
             Modifier::Last | Modifier::Previous => on_or_before(plus_days(base, -1)?, weekday),
             Modifier::Next | Modifier::Following => on_or_after(plus_days(base, 1)?, weekday),
@@ -223,8 +224,10 @@ impl Context {
         }
         let base = self.start()?;
         let mut steps = i64::from(steps);
-        if unit == TimeUnit::Weekend && steps == 0 && self.direction != Direction::Future && base.weekday().num_days_from_monday() < 3 {
-            // `ce week-end` early in the week, of what is past: the one just over.
+        let into_week = base.weekday().num_days_from_monday();
+        let over = self.direction == Direction::Past || (self.direction != Direction::Future && into_week < 3);
+        if unit == TimeUnit::Weekend && steps == 0 && into_week < 5 && over {
+            // `ce week-end` within the week, of what is past: the one just over.
             steps = -1;
         }
         let (first, last) = unit_around(base, unit, steps)?;
@@ -342,9 +345,9 @@ impl Context {
             (Day::MonthDay { .. }, Day::MonthDay { .. }) => {
                 let last = self.named(to)?;
                 let first = match from {
-                    Day::MonthDay { day, month: Some(month), year: None, .. } => {
-                        date(last.year(), month, day).filter(|d| *d <= last).or_else(|| date(last.year() - 1, month, day))?
-                    }
+                    Day::MonthDay { day, month: Some(month), year: None, .. } => date(last.year(), month, day)
+                        .filter(|d| *d <= last)
+                        .or_else(|| date(last.year() - 1, month, day))?,
                     Day::MonthDay { day, month: None, .. } => {
                         let same = last.with_day(u32::from(day)).filter(|d| *d <= last);
                         same.or_else(|| plus_months(last, -1)?.with_day(u32::from(day)))?

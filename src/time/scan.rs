@@ -18,7 +18,8 @@ pub(super) struct Scan<'a> {
 impl<'a> Scan<'a> {
     pub(super) fn new(doc: &'a Document, language: &'a Language) -> Self {
         let tables = language.time();
-        let id = |t: usize| if doc.tokens[t].capital { tables.id_of_capital(doc.lower(t)) } else { tables.id(doc.lower(t)) };
+        let id =
+            |t: usize| if doc.tokens[t].capital { tables.id_of_capital(doc.lower(t)) } else { tables.id(doc.lower(t)) };
         let words = (0..doc.tokens.len()).map(id).collect();
         Self { doc, tables, words, start: 0, end: doc.tokens.len() }
     }
@@ -99,5 +100,10 @@ impl<'a> Scan<'a> {
             Some(TokenKind::Number) => false,
             Some(TokenKind::Word) => self.is(at, Role::Function) || self.doc.tokens[at].capital,
         }
+    }
+
+    /// Whether what stands at `at` is not counted by the number before it: counted nouns are plurals, and look it.
+    pub(super) fn uncounted(&self, at: usize) -> bool {
+        self.free(at) || (self.kind(at) == Some(TokenKind::Word) && !self.tables.looks_plural(self.lower(at)))
     }
 }

@@ -39,7 +39,8 @@ pub fn timexes(doc: &Document, mention: &TimeMention, days: Option<&Days>) -> Ve
     let (one, two) = match mention.value.expression {
         Expression::Years { from, to } => (format!("{from:04}"), format!("{to:04}")),
         Expression::Months { .. } => {
-            let month = |d: Option<NaiveDate>| d.map_or_else(|| "XXXX-XX".to_owned(), |d| d.format("%Y-%m").to_string());
+            let month =
+                |d: Option<NaiveDate>| d.map_or_else(|| "XXXX-XX".to_owned(), |d| d.format("%Y-%m").to_string());
             (month(days.and_then(|d| d.first)), month(days.and_then(|d| d.last)))
         }
         Expression::Range { from, to } if days.is_none() => (symbolic_day(from), symbolic_day(to)),

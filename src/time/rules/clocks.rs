@@ -8,8 +8,16 @@ use crate::time::scan::Scan;
 use Item::{Clock, LinkMark, Offset, Opt, Weekday, When};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule { name: "fr/clock-day", pattern: &[When(leads_or_exact), Clock, Opt(&[LinkMark(",")]), Offset(Role::Deictic)], make: on_day },
-    Rule { name: "fr/clock-weekday", pattern: &[When(leads_or_exact), Clock, Opt(&[LinkMark(",")]), Weekday], make: on_day },
+    Rule {
+        name: "fr/clock-day",
+        pattern: &[When(leads_or_exact), Clock, Opt(&[LinkMark(",")]), Offset(Role::Deictic)],
+        make: on_day,
+    },
+    Rule {
+        name: "fr/clock-weekday",
+        pattern: &[When(leads_or_exact), Clock, Opt(&[LinkMark(",")]), Weekday],
+        make: on_day,
+    },
     Rule { name: "fr/clock", pattern: &[When(leads_or_exact), Clock, When(ends)], make: clock },
 ];
 
@@ -34,11 +42,14 @@ fn leads_or_exact(scan: &Scan, at: usize) -> bool {
     if scan.is_name(at) {
         return false;
     }
-    let lead = [Role::At, Role::Toward, Role::FromOn, Role::Before, Role::After, Role::Between, Role::Until, Role::Since]
-        .iter()
-        .any(|role| scan.after_role(at, *role))
-        && !scan.is(clock.end, Role::Of)
-        && !(scan.after_role(at, Role::Since) || scan.after_role(at, Role::After)) | clock.exact | scan.is(at, Role::Clock);
+    let lead =
+        [Role::At, Role::Toward, Role::FromOn, Role::Before, Role::After, Role::Between, Role::Until, Role::Since]
+            .iter()
+            .any(|role| scan.after_role(at, *role))
+            && !scan.is(clock.end, Role::Of)
+            && !(scan.after_role(at, Role::Since) || scan.after_role(at, Role::After))
+                | clock.exact
+                | scan.is(at, Role::Clock);
     clock.exact || lead || range_of(scan, at, clock.end) || starting(scan, at)
 }
 
@@ -46,7 +57,10 @@ fn leads_or_exact(scan: &Scan, at: usize) -> bool {
 fn range_of(scan: &Scan, at: usize, end: usize) -> bool {
     let from = scan.after_role(at, Role::Of) && scan.is(end, Role::At) && numbers::clock(scan, end + 1).is_some();
     let and = scan.after_role(at, Role::And)
-        && scan.before(at).and_then(|t| scan.before(t)).is_some_and(|t| scan.is(t, Role::HourMark) || scan.lower(t).ends_with('h'));
+        && scan
+            .before(at)
+            .and_then(|t| scan.before(t))
+            .is_some_and(|t| scan.is(t, Role::HourMark) || scan.lower(t).ends_with('h'));
     from || and
 }
 

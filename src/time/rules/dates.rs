@@ -1,6 +1,6 @@
 //! `le 27 septembre`, `vendredi 11 novembre 2016`, `27/09/2020`, `les 9 et 10 octobre`, `à Noël`.
 
-use super::{PART_TAIL, free, modifier};
+use super::{PART_TAIL, modifier, uncounted};
 use crate::language::{Feast, Role};
 use crate::time::expression::{Expression, Modifier};
 use crate::time::pattern::{Found, Hook, Item, Made, Rule};
@@ -8,7 +8,7 @@ use crate::time::scan::Scan;
 use Item::{Day, Digits, Either, Is, Lead, MarkIn, Month, Opt, Part, ShortYear, Weekday, When, Year, YearMonth};
 
 /// `2020`, `98`.
-pub(super) const YEAR: Item = Either(&[&[Year], &[ShortYear, When(free)]]);
+pub(super) const YEAR: Item = Either(&[&[Year], &[ShortYear, When(uncounted)]]);
 /// `le`, `ce`, with the weekday: `le vendredi`, `samedi`.
 const HEAD: Item = Opt(&[Either(&[&[Is(Role::Article)], &[Is(Role::This)]])]);
 const NAMED: Item = Opt(&[Opt(&[Is(Role::Same)]), Weekday, Opt(&[MarkIn(",")])]);
@@ -25,29 +25,24 @@ pub(super) const RULES: &[Rule] = &[
         pattern: &[HEAD, NAMED, Day, Month, Opt(&[YEAR]), DATE_TURN, Opt(&[PART_TAIL])],
         make: date,
     },
-    Rule {
-        name: "fr/day-of-list",
-        pattern: &[HEAD, NAMED, Day, Item::Borrow],
-        make: listed,
-    },
+    Rule { name: "fr/day-of-list", pattern: &[HEAD, NAMED, Day, Item::Borrow], make: listed },
     Rule { name: "fr/digits", pattern: &[Opt(&[Is(Role::Article)]), NAMED, Digits], make: date },
     Rule {
         name: "fr/part-of-date",
-        pattern: &[
-            Lead(Role::In),
-            Is(Role::Article),
-            Part,
-            Is(Role::OfThe),
-            NAMED,
-            Day,
-            Month,
-            Opt(&[YEAR]),
-        ],
+        pattern: &[Lead(Role::In), Is(Role::Article), Part, Is(Role::OfThe), NAMED, Day, Month, Opt(&[YEAR])],
         make: part_of_date,
     },
     Rule { name: "fr/weekday-day", pattern: &[HEAD, Weekday, Day, When(bare_day_ends), Opt(&[PART_TAIL])], make: date },
-    Rule { name: "fr/bare-day", pattern: &[When(day_is_bound), Opt(&[Is(Role::Article)]), Day, When(bare_day_ends)], make: date },
-    Rule { name: "fr/the-day", pattern: &[When(day_may_stand), Is(Role::Article), Day, When(bare_day_closed)], make: date },
+    Rule {
+        name: "fr/bare-day",
+        pattern: &[When(day_is_bound), Opt(&[Is(Role::Article)]), Day, When(bare_day_ends)],
+        make: date,
+    },
+    Rule {
+        name: "fr/the-day",
+        pattern: &[When(day_may_stand), Is(Role::Article), Day, When(bare_day_closed)],
+        make: date,
+    },
     Rule { name: "fr/year-month", pattern: &[When(dated_line), YearMonth], make: year_month },
     Rule {
         name: "fr/feast",
@@ -56,12 +51,26 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "fr/feast-day",
-        pattern: &[Opt(&[Is(Role::Article)]), Is(Role::Holiday), Is(Role::Of), Item::Feast, Opt(&[Year])],
+        pattern: &[
+            Opt(&[Is(Role::Article)]),
+            Either(&[&[Weekday], &[Is(Role::DayNoun)]]),
+            Is(Role::Of),
+            Opt(&[Is(Role::Article)]),
+            Item::Feast,
+            Opt(&[Year]),
+        ],
         make: feast,
     },
     Rule {
         name: "fr/new-year",
-        pattern: &[Is(Role::Article), Is(Role::DayNoun), Is(Role::Of), Is(Role::Article), Is(Role::YearNoun), Opt(&[Year])],
+        pattern: &[
+            Is(Role::Article),
+            Is(Role::DayNoun),
+            Is(Role::Of),
+            Is(Role::Article),
+            Is(Role::YearNoun),
+            Opt(&[Year]),
+        ],
         make: new_year,
     },
 ];
@@ -76,7 +85,14 @@ fn event_name(found: &Found) -> Option<Made> {
     let (day, month) = (found.one().day?, found.one().month?);
     let yearly = matches!((day, month), (14, 7) | (11, 11) | (8 | 1, 5) | (15, 8));
     let expression = if yearly {
-        Expression::MonthDay { weekday: None, day, month: Some(month), year: None, part: None, modifier: Modifier::None }
+        Expression::MonthDay {
+            weekday: None,
+            day,
+            month: Some(month),
+            year: None,
+            part: None,
+            modifier: Modifier::None,
+        }
     } else {
         Expression::Name { day, month }
     };
@@ -156,7 +172,8 @@ pub(in crate::time) fn list_end(scan: &Scan, at: usize) -> Option<usize> {
 fn day_is_bound(scan: &Scan, at: usize) -> bool {
     let Some(before) = scan.before(at) else { return false };
     let glued = (scan.is(before, Role::OfThe) && scan.after_role(before, Role::Starting))
-        || (scan.is(before, Role::AtThe) && (scan.after_role(before, Role::Until) || scan.after_role(before, Role::Here)));
+        || (scan.is(before, Role::AtThe)
+            && (scan.after_role(before, Role::Until) || scan.after_role(before, Role::Here)));
     let article = scan.is(at, Role::Article) && (scan.is(before, Role::Since) || scan.is(before, Role::FromOn));
     glued || article
 }
@@ -168,13 +185,21 @@ fn day_may_stand(scan: &Scan, at: usize) -> bool {
 
 /// Behind a bare day nothing that it could count.
 fn bare_day_ends(scan: &Scan, at: usize) -> bool {
-    scan.free(at) && !scan.is(at, Role::HourMark) && !scan.is_mark(at, "-") && !scan.is_mark(at, "/") && !scan.is_mark(at, ".")
+    scan.uncounted(at)
+        && !scan.is(at, Role::HourMark)
+        && !scan.is_mark(at, "-")
+        && !scan.is_mark(at, "/")
+        && !scan.is_mark(at, ".")
         || (scan.is_mark(at, ".") && !scan.glued(at + 1))
 }
 
 /// Behind a day that only its article makes one: the end of the clause.
 fn bare_day_closed(scan: &Scan, at: usize) -> bool {
-    !scan.sees(at) || ((scan.is_mark(at, ",") || scan.is_mark(at, ".") || scan.is(at, Role::And)) && !scan.glued(at + 1) && !scan.is_number(at + 1) && !scan.is(at + 1, Role::Numbering))
+    !scan.sees(at)
+        || ((scan.is_mark(at, ",") || scan.is_mark(at, ".") || scan.is(at, Role::And))
+            && !scan.glued(at + 1)
+            && !scan.is_number(at + 1)
+            && !scan.is(at + 1, Role::Numbering))
 }
 
 /// A feast is a day behind `à`, `avant`, `depuis` …; elsewhere its name may be anything (`le père Noël`).
@@ -192,7 +217,8 @@ fn feast_ends(scan: &Scan, at: usize) -> bool {
 fn new_year(found: &Found) -> Option<Made> {
     let year = found.one().year;
     let hook = if year.is_some() { Hook::None } else { Hook::Now };
-    let first = Expression::MonthDay { weekday: None, day: 1, month: Some(1), year, part: None, modifier: Modifier::None };
+    let first =
+        Expression::MonthDay { weekday: None, day: 1, month: Some(1), year, part: None, modifier: Modifier::None };
     Some(Made::Say(first, hook))
 }
 

@@ -13,9 +13,9 @@ mod years;
 
 use super::pattern::{Item, Openers, Rule, openers};
 use super::scan::Scan;
-pub(super) use dates::list_end;
 use crate::language::Role;
 use Item::{Either, Is, MarkIn, Opt, Part};
+pub(super) use dates::list_end;
 use std::sync::LazyLock;
 
 /// The rules with what each may begin with.
@@ -114,20 +114,10 @@ const PART_TAIL: Item = Either(&[
 ]);
 
 /// `prochain`, `dernier`, `suivant`, `précédent`.
-const TURN: Item = Either(&[
-    &[Is(Role::Last)],
-    &[Is(Role::Next)],
-    &[Is(Role::Following)],
-    &[Is(Role::Previous)],
-]);
+const TURN: Item = Either(&[&[Is(Role::Last)], &[Is(Role::Next)], &[Is(Role::Following)], &[Is(Role::Previous)]]);
 
 /// `début`, `au début de`, `mi-`, `fin`, `la fin de`, `courant`.
-const PIECE: Item = Either(&[
-    &[Is(Role::Beginning)],
-    &[Is(Role::Middle)],
-    &[Is(Role::Ending)],
-    &[Is(Role::Course)],
-]);
+const PIECE: Item = Either(&[&[Is(Role::Beginning)], &[Is(Role::Middle)], &[Is(Role::Ending)], &[Is(Role::Course)]]);
 
 /// The modifier that the words of a match make.
 fn modifier(found: &super::pattern::Found) -> super::expression::Modifier {
@@ -162,4 +152,9 @@ fn piece(found: &super::pattern::Found) -> super::expression::Piece {
 /// [`Scan::free`] as a test within a pattern.
 fn free(scan: &Scan, at: usize) -> bool {
     scan.free(at)
+}
+
+/// [`Scan::uncounted`] as a test within a pattern.
+fn uncounted(scan: &Scan, at: usize) -> bool {
+    scan.uncounted(at)
 }

@@ -8,7 +8,11 @@ use crate::time::pattern::{Found, Hook, Item, Made, Rule};
 use crate::time::scan::Scan;
 use Item::{Day, Either, Is, Join, Month, Opt, Weekday, When};
 
-const NIGHT: Item = Either(&[&[Is(Role::Article), Is(Role::NightNoun)], &[Is(Role::This), Is(Role::NightNoun)], &[Is(Role::NightNoun)]]);
+const NIGHT: Item = Either(&[
+    &[Is(Role::Article), Is(Role::NightNoun)],
+    &[Is(Role::This), Is(Role::NightNoun)],
+    &[Is(Role::NightNoun)],
+]);
 const OF: Item = Either(&[&[Is(Role::Of)], &[Is(Role::OfThe)]]);
 const TO: Item = Either(&[&[Join(Role::To)], &[Join(Role::AtThe)]]);
 const DATE: Item = Either(&[&[Opt(&[Weekday]), Day, Opt(&[Month, Opt(&[YEAR])])], &[Weekday]]);
@@ -22,7 +26,13 @@ pub(super) const RULES: &[Rule] = &[
         pattern: &[
             Is(Role::Article),
             Is(Role::NightNoun),
-            Either(&[&[Is(Role::Last)], &[Is(Role::Next)], &[Is(Role::Following)], &[Is(Role::Previous)], &[Is(Role::Same)]]),
+            Either(&[
+                &[Is(Role::Last)],
+                &[Is(Role::Next)],
+                &[Is(Role::Following)],
+                &[Is(Role::Previous)],
+                &[Is(Role::Same)],
+            ]),
         ],
         make: night,
     },
@@ -34,7 +44,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule { name: "fr/this-night", pattern: &[Is(Role::This), Is(Role::NightNoun)], make: night },
     Rule { name: "fr/in-the-night", pattern: &[When(in_the), Is(Role::Article), Is(Role::NightNoun)], make: night },
     Rule { name: "fr/all-night", pattern: &[Is(Role::All), Is(Role::Article), Is(Role::NightNoun)], make: night },
-    Rule { name: "fr/midst-of-night", pattern: &[Item::Lead(Role::On), Is(Role::Full), Is(Role::NightNoun)], make: night },
+    Rule {
+        name: "fr/midst-of-night",
+        pattern: &[Item::Lead(Role::On), Is(Role::Full), Is(Role::NightNoun)],
+        make: night,
+    },
 ];
 
 /// `dans la nuit`, `pendant la nuit`, `au cours de la nuit`, `plus tard dans la nuit`.

@@ -8,11 +8,8 @@ use crate::time::scan::Scan;
 use Item::{Count, Either, HalfUnit, Is, Lead, Opt, Term, Unit, When};
 
 /// `environ`, `près de`, `plus de`, `au moins`.
-const ABOUT: Item = Opt(&[Either(&[
-    &[Is(Role::About)],
-    &[Is(Role::Near), Is(Role::Of)],
-    &[Lead(Role::AtThe), Lead(Role::Least)],
-])]);
+const ABOUT: Item =
+    Opt(&[Either(&[&[Is(Role::About)], &[Is(Role::Near), Is(Role::Of)], &[Lead(Role::AtThe), Lead(Role::Least)]])]);
 /// `trois jours`, `une heure et demie`, `un quart de siècle`, `une demi-heure`.
 const COUNTED: Item = Either(&[
     &[ABOUT, Count, Is(Role::Quarter), Is(Role::Of), Unit],
@@ -32,7 +29,12 @@ const LATER: Item = Either(&[
 ]);
 
 pub(super) const RULES: &[Rule] = &[
-    Rule { name: "fr/minute-of-silence", pattern: &[Count, Unit, Lead(Role::Of), Is(Role::Silence)], make: |_| Some(Made::Nothing) },
+    Rule {
+        name: "fr/minute-of-silence",
+        pattern: &[Count, Unit, Lead(Role::Of), Is(Role::Silence)],
+        make: |_| Some(Made::Nothing),
+    },
+    Rule { name: "fr/way", pattern: &[Lead(Role::At), COUNTED, When(way_follows)], make: way },
     Rule { name: "fr/ago", pattern: &[AGO, SINCE_SOME], make: ago },
     Rule { name: "fr/since", pattern: &[Lead(Role::Since), SINCE_SOME], make: ago },
     Rule {
@@ -42,26 +44,50 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule { name: "fr/later", pattern: &[COUNTED, LATER], make: later },
     Rule { name: "fr/in-units", pattern: &[Lead(Role::In), COUNTED, When(ahead_ends)], make: ahead },
-    Rule { name: "fr/within", pattern: &[Either(&[&[Lead(Role::Within)], &[Lead(Role::Of), Lead(Role::Here), Opt(&[Lead(Role::At)])]]), COUNTED], make: ahead },
+    Rule {
+        name: "fr/within",
+        pattern: &[
+            Either(&[&[Lead(Role::Within)], &[Lead(Role::Of), Lead(Role::Here), Opt(&[Lead(Role::At)])]]),
+            COUNTED,
+        ],
+        make: ahead,
+    },
     Rule { name: "fr/during-some", pattern: &[Lead(Role::During), Is(Role::Some), Unit], make: duration },
     Rule { name: "fr/duration", pattern: &[COUNTED, When(lasts)], make: duration },
-    Rule { name: "fr/term", pattern: &[Term], make: |f| Some(Made::Say(Expression::Duration { amount: Some(u64::from(f.years) * 1000), unit: TimeUnit::Year }, Hook::None)) },
+    Rule {
+        name: "fr/term",
+        pattern: &[Term],
+        make: |f| {
+            Some(Made::Say(
+                Expression::Duration { amount: Some(u64::from(f.years) * 1000), unit: TimeUnit::Year },
+                Hook::None,
+            ))
+        },
+    },
     Rule {
         name: "fr/stretch",
         pattern: &[
             Either(&[&[Is(Role::This)], &[Is(Role::ArticlePlural)], &[Lead(Role::OfThe)]]),
-            Opt(&[Count]),
-            Either(&[&[Is(Role::Last)], &[Is(Role::Next)]]),
+            Either(&[
+                &[Opt(&[Count]), Is(Role::Last)],
+                &[Opt(&[Count]), Is(Role::Next)],
+                &[Is(Role::Last), Count],
+                &[Is(Role::Next), Count],
+            ]),
             Unit,
         ],
         make: stretch,
     },
-    Rule { name: "fr/stretch-ci", pattern: &[Is(Role::This), Unit, Item::MarkIn("-"), Is(Role::ThereNow)], make: this_unit },
+    Rule { name: "fr/unit-ci", pattern: &[Is(Role::This), Item::Pointed], make: this_unit },
     Rule { name: "fr/unit-turn", pattern: &[Opt(&[Is(Role::Article)]), Unit, TURN], make: turned },
     Rule { name: "fr/this-unit", pattern: &[Is(Role::This), Unit], make: this_unit },
     Rule { name: "fr/same-unit", pattern: &[Is(Role::Article), Is(Role::Same), Unit], make: same_unit },
-    Rule { name: "fr/weekend", pattern: &[Lead(Role::AtThe), Is(Role::Course), Is(Role::OfThe), Unit], make: this_weekend },
-    Rule { name: "fr/during-weekend", pattern: &[Either(&[&[Lead(Role::During)], &[When(weekend_stands)]]), Is(Role::Article), Unit, When(free)], make: this_weekend },
+    Rule { name: "fr/weekend", pattern: &[Lead(Role::Course), Lead(Role::OfThe), Unit], make: this_weekend },
+    Rule {
+        name: "fr/during-weekend",
+        pattern: &[Either(&[&[Lead(Role::During)], &[When(weekend_stands)]]), Is(Role::Article), Unit, When(free)],
+        make: this_weekend,
+    },
     Rule {
         name: "fr/piece-of-unit",
         pattern: &[
@@ -78,7 +104,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule { name: "fr/whole-unit", pattern: &[Is(Role::All), Is(Role::Article), Unit], make: whole },
     Rule { name: "fr/per-unit", pattern: &[Lead(Role::Per), Unit], make: every },
     Rule { name: "fr/frequency", pattern: &[When(not_article), Item::Frequency], make: every },
-    Rule { name: "fr/at-that-moment", pattern: &[Lead(Role::At), Is(Role::This), Is(Role::Moment), Is(Role::ThereNow)], make: moment },
+    Rule {
+        name: "fr/at-that-moment",
+        pattern: &[Lead(Role::At), Is(Role::This), Is(Role::Moment), Is(Role::ThereNow)],
+        make: moment,
+    },
 ];
 
 /// The amount that a match counts, with its halves and quarters.
@@ -91,6 +121,16 @@ fn amount(found: &Found) -> Amount {
     } else {
         Some(amount)
     }
+}
+
+/// `à 10 minutes de la frontière`, `à deux heures de route`: how far, not when.
+fn way(found: &Found) -> Option<Made> {
+    matches!(found.unit?, TimeUnit::Minute | TimeUnit::Hour).then_some(Made::Nothing)
+}
+
+fn way_follows(scan: &Scan, at: usize) -> bool {
+    let part = scan.is(at + 1, Role::Part) || scan.is(at + 2, Role::Part);
+    (scan.is(at, Role::Of) || scan.is(at, Role::OfThe)) && !part
 }
 
 fn ago(found: &Found) -> Option<Made> {
@@ -170,9 +210,12 @@ fn this_unit(found: &Found) -> Option<Made> {
         return Some(Made::Say(Expression::Stretch { amount: None, unit, ahead: false }, Hook::Now));
     }
     match unit {
-        TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Month | TimeUnit::Year | TimeUnit::Quarter | TimeUnit::HalfYear => {
-            Some(Made::Say(Expression::Relative { steps: 0, unit, part: None }, Hook::Now))
-        }
+        TimeUnit::Week
+        | TimeUnit::Weekend
+        | TimeUnit::Month
+        | TimeUnit::Year
+        | TimeUnit::Quarter
+        | TimeUnit::HalfYear => Some(Made::Say(Expression::Relative { steps: 0, unit, part: None }, Hook::Now)),
         _ => None,
     }
 }
@@ -225,9 +268,11 @@ fn whole(found: &Found) -> Option<Made> {
 /// `un dîner annuel`, behind its noun; `le quotidien`, `deux hebdomadaires` are papers.
 fn not_article(scan: &Scan, at: usize) -> bool {
     let noun = scan.before(at).is_some_and(|t| {
-        scan.kind(t) == Some(crate::document::TokenKind::Word) && !scan.is(t, Role::Function) && !scan.is(t, Role::Number)
+        scan.kind(t) == Some(crate::document::TokenKind::Word)
+            && !scan.is(t, Role::Function)
+            && !scan.is(t, Role::Number)
     });
-    noun && !scan.is_name(at)
+    noun && !scan.after_role(at, Role::Press) && !scan.is_name(at)
 }
 
 fn moment(_: &Found) -> Option<Made> {
@@ -283,7 +328,9 @@ fn is_age(scan: &Scan, first: usize, at: usize) -> bool {
         if !approximate {
             break;
         }
-        if scan.is(t, Role::Of) && scan.before(t).and_then(|n| scan.before(n)).is_some_and(|n| scan.is(n, Role::ArticlePlural)) {
+        if scan.is(t, Role::Of)
+            && scan.before(t).and_then(|n| scan.before(n)).is_some_and(|n| scan.is(n, Role::ArticlePlural))
+        {
             return true;
         }
         before = if scan.is(t, Role::Of) { scan.before(t).and_then(|n| scan.before(n)) } else { scan.before(t) };

@@ -13,17 +13,42 @@ pub(super) const RULES: &[Rule] = &[
         pattern: &[Either(&[&[Is(Role::All), Is(Role::ArticlePlural)], &[Is(Role::Every)]]), Weekday, Opt(&[Part])],
         make: every,
     },
-    Rule { name: "fr/weekdays", pattern: &[Is(Role::ArticlePlural), Weekday, Opt(&[Part]), When(plural_before)], make: every },
-    Rule { name: "fr/the-weekday", pattern: &[When(after_no_bound), Is(Role::Article), Weekday, Opt(&[Part])], make: every_singular },
-    Rule { name: "fr/some-weekday", pattern: &[Is(Role::Indefinite), Weekday, Opt(&[Part])], make: |_| Some(Made::Nothing) },
+    Rule {
+        name: "fr/weekdays",
+        pattern: &[Is(Role::ArticlePlural), Weekday, Opt(&[Part]), When(plural_before)],
+        make: every,
+    },
+    Rule {
+        name: "fr/named-weekday",
+        pattern: &[Is(Role::Article), When(is_name), Weekday],
+        make: |_| Some(Made::Nothing),
+    },
+    Rule {
+        name: "fr/the-weekday",
+        pattern: &[When(after_no_bound), Is(Role::Article), Weekday, Opt(&[Part])],
+        make: every_singular,
+    },
+    Rule {
+        name: "fr/some-weekday",
+        pattern: &[Is(Role::Indefinite), Weekday, Opt(&[Part])],
+        make: |_| Some(Made::Nothing),
+    },
     Rule { name: "fr/weekday", pattern: &[Weekday, Opt(&[PART_TAIL])], make: weekday },
-    Rule { name: "fr/this-weekday", pattern: &[Is(Role::This), Opt(&[Is(Role::Same)]), Weekday, Opt(&[PART_TAIL])], make: weekday },
+    Rule {
+        name: "fr/this-weekday",
+        pattern: &[Is(Role::This), Opt(&[Is(Role::Same)]), Weekday, Opt(&[PART_TAIL])],
+        make: weekday,
+    },
     Rule {
         name: "fr/weekday-turn",
         pattern: &[Opt(&[Is(Role::Article)]), Weekday, Opt(&[Part]), TURN, Opt(&[PART_TAIL])],
         make: weekday,
     },
-    Rule { name: "fr/bound-weekday", pattern: &[When(after_bound), Is(Role::Article), Weekday, Opt(&[PART_TAIL])], make: weekday },
+    Rule {
+        name: "fr/bound-weekday",
+        pattern: &[When(after_bound), Is(Role::Article), Weekday, Opt(&[PART_TAIL])],
+        make: weekday,
+    },
     Rule {
         name: "fr/part-of-weekday",
         pattern: &[
@@ -36,8 +61,17 @@ pub(super) const RULES: &[Rule] = &[
         ],
         make: part_of_weekday,
     },
-    Rule { name: "fr/aujourd-hui-weekday", pattern: &[Item::Offset(Role::Deictic), Weekday, Opt(&[PART_TAIL])], make: deictic },
+    Rule {
+        name: "fr/aujourd-hui-weekday",
+        pattern: &[Item::Offset(Role::Deictic), Weekday, Opt(&[PART_TAIL])],
+        make: deictic,
+    },
 ];
+
+/// Weekdays are written small: `le Vendredi noir` is a name.
+fn is_name(scan: &Scan, at: usize) -> bool {
+    scan.is_name(at)
+}
 
 fn plural_before(scan: &Scan, at: usize) -> bool {
     scan.before(at).is_some_and(|t| scan.is(t, Role::Plural) || scan.is(t - usize::from(t > 0), Role::Plural))
