@@ -178,6 +178,7 @@ pub enum Role {
     Owner,
     Pointed,
     Press,
+    Holding,
 }
 
 /// One word of the table: the parts it plays, and its values where it has any.

@@ -4,7 +4,7 @@ use super::expression::{Anchor, Bound, Expression, TimeMention, Timed};
 use super::pattern::{self, Found, Hook, Made};
 use super::rules;
 use super::scan::Scan;
-use crate::document::{Document, Mention, TokenKind};
+use crate::document::{BlockKind, Document, Mention, TokenKind};
 use crate::language::{Language, Role, TimeUnit, VerbClass};
 use crate::syntax::{Direction, GroupTense, Link, Syntax};
 
@@ -181,7 +181,7 @@ fn lead(scan: &Scan, core: usize, floor: usize) -> (usize, Bound) {
 /// Which way the expression looks: as its verb does, or as the words right before it say (`prévue le 16 juillet`).
 fn direction(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> Direction {
     let planned = (1..=2).filter_map(|back| core.checked_sub(back)).any(|t| scan.is(t, Role::Planned));
-    if planned {
+    if planned || held(scan, core) {
         return Direction::Future;
     }
     match syntax.direction_at(scan.doc, language, core) {
@@ -195,12 +195,21 @@ fn direction(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> 
     }
 }
 
+/// `la tenue d'un scrutin dimanche`: what is to be held, whatever the verb that tells it.
+fn held(scan: &Scan, core: usize) -> bool {
+    (1..=7)
+        .filter_map(|back| core.checked_sub(back))
+        .take_while(|t| scan.kind(*t) == Some(TokenKind::Word))
+        .any(|t| scan.is(t, Role::Holding) && scan.after_role(t, Role::Article) && scan.is(t + 1, Role::Of))
+}
+
 /// `s'ouvre jeudi`, `se rend lundi à Moscou`: a present right before a day announces it, unless it tells what is said.
 fn announces(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> bool {
     syntax.governor(core).is_some_and(|group| {
         let said = [VerbClass::Speech, VerbClass::Witness, VerbClass::Deny, VerbClass::Accuse, VerbClass::Request];
         let says = group.verb.is_some_and(|v| language.lexicon().verb_classes(v).any(&said));
-        let near = group.head < core && core - group.head <= 3;
+        let present = group.tense == GroupTense::Present;
+        let near = present && group.head < core && core - group.head <= 3;
         near && !says && (group.head + 1..core).all(|t| scan.kind(t) != Some(TokenKind::Mark))
     })
 }
@@ -254,7 +263,9 @@ fn told(
             return Anchor::Mention(index);
         }
         let their_block = doc.block_of(there);
-        if their_block.kind != block.kind || (!block.kind.is_story() && their_block.span != block.span) {
+        let alone =
+            matches!(block.kind, BlockKind::Caption | BlockKind::FrontMatter | BlockKind::Header | BlockKind::Dateline);
+        if their_block.kind != block.kind || (alone && their_block.span != block.span) {
             continue;
         }
         if is_aside(doc, syntax, earlier, index, there) {

@@ -222,13 +222,11 @@ pub(super) fn matches(scan: &Scan, rule: &Rule, at: usize) -> Option<Found> {
 /// Finds `items`, then `rest`, from `at` on; `found` holds what was found only where it answers `true`.
 fn walk(scan: &Scan, items: &'static [Item], rest: Option<&Rest>, at: usize, found: &mut Found) -> bool {
     let Some((item, items)) = items.split_first() else {
-        return match rest {
-            Some(rest) => walk(scan, rest.items, rest.next, at, found),
-            None => {
-                found.end = at;
-                found.cores[0].1 > 0
-            }
-        };
+        if let Some(rest) = rest {
+            return walk(scan, rest.items, rest.next, at, found);
+        }
+        found.end = at;
+        return found.cores[0].1 > 0;
     };
     match item {
         Item::Opt(inner) => {
@@ -287,8 +285,15 @@ fn take(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<usize> 
             found.link();
             Some(next)
         }
-        Item::Is(_) | Item::Lead(_) | Item::Link(_) | Item::Join(_) | Item::MarkIn(_) | Item::LinkMark(_) => None,
-        Item::Opt(_) | Item::Either(_) | Item::When(_) => None,
+        Item::Is(_)
+        | Item::Lead(_)
+        | Item::Link(_)
+        | Item::Join(_)
+        | Item::MarkIn(_)
+        | Item::LinkMark(_)
+        | Item::Opt(_)
+        | Item::Either(_)
+        | Item::When(_) => None,
         Item::Weekday
         | Item::Month
         | Item::FullMonth
@@ -432,7 +437,7 @@ impl Openers {
         let bit = |role: Role| 1u128 << role as u8;
         match item {
             Item::Is(role) | Item::Lead(role) | Item::Link(role) | Item::Join(role) | Item::Offset(role) => {
-                self.roles |= bit(role)
+                self.roles |= bit(role);
             }
             Item::MarkIn(_) | Item::LinkMark(_) => self.other = true,
             Item::Opt(inner) => {
@@ -459,10 +464,6 @@ impl Openers {
                 self.roles |= bit(Role::First);
             }
             Item::Year | Item::Digits | Item::YearMonth => self.number = true,
-            Item::ShortYear => {
-                self.number = true;
-                self.other = true;
-            }
             Item::Count => {
                 self.number = true;
                 self.roles |= bit(Role::Number) | bit(Role::Several);
@@ -471,7 +472,7 @@ impl Openers {
                 self.number = true;
                 self.roles |= bit(Role::Clock) | bit(Role::Number);
             }
-            Item::Ordinal => {
+            Item::ShortYear | Item::Ordinal => {
                 self.number = true;
                 self.other = true;
             }

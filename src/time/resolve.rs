@@ -114,6 +114,9 @@ impl Context {
             }
             Expression::Clock { minutes } => {
                 let day = if minutes < 12 * 60 { self.morning() } else { self.start() }?;
+                // Midnight told as past on the day of publication is the one that the day began with.
+                let past = self.direction == Direction::Past && self.published == Some(day);
+                let minutes = if minutes == 24 * 60 && past { 0 } else { minutes };
                 Some(Days::part_of(day, Some(PartOfDay::Clock(minutes))))
             }
             Expression::Duration { .. }
@@ -311,10 +314,8 @@ impl Context {
         let before = || Some((plus_days(day, -1)?, day));
         let after = || Some((day, plus_days(day, 1)?));
         match modifier {
-            Modifier::Last => before(),
-            Modifier::Next => after(),
-            Modifier::Following => after(),
-            Modifier::Previous => before(),
+            Modifier::Last | Modifier::Previous => before(),
+            Modifier::Next | Modifier::Following => after(),
             _ if base.part == Some(PartOfDay::Night) && base.last > base.first => Some((day, base.last?)),
             _ => match base.part {
                 Some(PartOfDay::Morning) => before(),

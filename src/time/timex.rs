@@ -215,7 +215,7 @@ fn duration(amount: Amount, unit: TimeUnit) -> String {
 
 /// Thousandths as a decimal number.
 fn decimal(thousandths: u64) -> String {
-    if thousandths % 1000 == 0 {
+    if thousandths.is_multiple_of(1000) {
         return (thousandths / 1000).to_string();
     }
     format!("{}.{:03}", thousandths / 1000, thousandths % 1000).trim_end_matches('0').to_owned()

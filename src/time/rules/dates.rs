@@ -71,7 +71,7 @@ pub(super) const RULES: &[Rule] = &[
             Is(Role::YearNoun),
             Opt(&[Year]),
         ],
-        make: new_year,
+        make: feast,
     },
 ];
 
@@ -185,12 +185,14 @@ fn day_may_stand(scan: &Scan, at: usize) -> bool {
 
 /// Behind a bare day nothing that it could count.
 fn bare_day_ends(scan: &Scan, at: usize) -> bool {
-    scan.uncounted(at)
-        && !scan.is(at, Role::HourMark)
-        && !scan.is_mark(at, "-")
-        && !scan.is_mark(at, "/")
-        && !scan.is_mark(at, ".")
-        || (scan.is_mark(at, ".") && !scan.glued(at + 1))
+    // `le premier` is a day of the month only before its month.
+    if at == 0 || scan.is(at - 1, Role::First) {
+        return false;
+    }
+    if scan.is_mark(at, ".") {
+        return !scan.glued(at + 1);
+    }
+    scan.uncounted(at) && !scan.is(at, Role::HourMark) && !scan.is_mark(at, "-") && !scan.is_mark(at, "/")
 }
 
 /// Behind a day that only its article makes one: the end of the clause.
@@ -214,18 +216,11 @@ fn feast_ends(scan: &Scan, at: usize) -> bool {
     !scan.is_name(at)
 }
 
-fn new_year(found: &Found) -> Option<Made> {
-    let year = found.one().year;
-    let hook = if year.is_some() { Hook::None } else { Hook::Now };
-    let first =
-        Expression::MonthDay { weekday: None, day: 1, month: Some(1), year, part: None, modifier: Modifier::None };
-    Some(Made::Say(first, hook))
-}
-
 fn feast(found: &Found) -> Option<Made> {
     let year = found.one().year;
     let hook = if year.is_some() { Hook::None } else { Hook::Now };
-    let expression = match found.feast? {
+    // `le jour de l'An` names no feast.
+    let expression = match found.feast.unwrap_or(Feast::Fixed(1, 1)) {
         Feast::Fixed(month, day) => {
             Expression::MonthDay { weekday: None, day, month: Some(month), year, part: None, modifier: Modifier::None }
         }

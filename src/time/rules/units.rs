@@ -125,7 +125,7 @@ fn amount(found: &Found) -> Amount {
 
 /// `à 10 minutes de la frontière`, `à deux heures de route`: how far, not when.
 fn way(found: &Found) -> Option<Made> {
-    matches!(found.unit?, TimeUnit::Minute | TimeUnit::Hour).then_some(Made::Nothing)
+    (found.amount.is_some() && matches!(found.unit?, TimeUnit::Minute | TimeUnit::Hour)).then_some(Made::Nothing)
 }
 
 fn way_follows(scan: &Scan, at: usize) -> bool {
@@ -275,8 +275,9 @@ fn not_article(scan: &Scan, at: usize) -> bool {
     noun && !scan.after_role(at, Role::Press) && !scan.is_name(at)
 }
 
-fn moment(_: &Found) -> Option<Made> {
-    Some(Made::Say(Expression::Relative { steps: 0, unit: TimeUnit::Day, part: None }, Hook::Told))
+fn moment(found: &Found) -> Option<Made> {
+    let day = Expression::Relative { steps: 0, unit: TimeUnit::Day, part: None };
+    found.has(Role::Moment).then_some(Made::Say(day, Hook::Told))
 }
 
 /// Whether the counted units that end before `at` last: neither an age (`un homme de 30 ans`) nor a thing that happens
