@@ -125,6 +125,7 @@ fn moves(mentions: &[TimeMention], index: usize) -> Moves {
         | Expression::Month { year: Some(_), .. }
         | Expression::Months { year: Some(_), .. }
         | Expression::Season { year: Some(_), .. }
+        | Expression::NthOfYear { year: Some(_), .. }
         | Expression::Easter { .. }
         | Expression::Year { .. }
         | Expression::Years { .. }
@@ -145,6 +146,7 @@ fn moves(mentions: &[TimeMention], index: usize) -> Moves {
         Expression::MonthDay { .. }
         | Expression::Month { .. }
         | Expression::Months { .. }
+        | Expression::NthOfYear { .. }
         | Expression::Season { .. } => Moves::ByYears,
         Expression::Relative { unit, .. } | Expression::Distance { unit, .. } | Expression::PieceOf { unit, .. }
             if !matches!(unit, TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend) =>

@@ -179,6 +179,11 @@ pub enum Role {
     Pointed,
     Press,
     Holding,
+    Current,
+    PresentNoun,
+    ShortHour,
+    Lasting,
+    Nth,
 }
 
 /// One word of the table: the parts it plays, and its values where it has any.
@@ -197,6 +202,8 @@ pub struct TimeWord {
     pub part: Option<DayPart>,
     /// The number it names.
     pub number: Option<u32>,
+    /// The number of an ordinal (`deuxième`).
+    pub nth: u8,
     /// Days from now (`hier`) or from the day told of (`veille`).
     pub days: i8,
     /// Minutes since midnight (`midi`).
@@ -214,6 +221,40 @@ impl TimeWord {
     #[must_use]
     pub fn is(&self, role: Role) -> bool {
         self.roles & (1 << role as u8) != 0
+    }
+
+    /// Whether the word alone speaks of time; an article, a preposition or a number only may belong to what does.
+    #[must_use]
+    pub fn tells_time(&self) -> bool {
+        const TELLING: [Role; 18] = [
+            Role::Weekday,
+            Role::Month,
+            Role::MiddleMonth,
+            Role::Season,
+            Role::Unit,
+            Role::Part,
+            Role::Deictic,
+            Role::Told,
+            Role::Clock,
+            Role::Feast,
+            Role::Frequency,
+            Role::Term,
+            Role::Reference,
+            Role::Demonstrated,
+            Role::Pointed,
+            Role::HalfUnit,
+            Role::Moment,
+            Role::PresentNoun,
+        ];
+        const MASK: u128 = {
+            let (mut mask, mut index) = (0, 0);
+            while index < TELLING.len() {
+                mask |= 1 << TELLING[index] as u8;
+                index += 1;
+            }
+            mask
+        };
+        self.roles & MASK != 0
     }
 
     /// All roles, one bit each, by their number.
@@ -240,6 +281,7 @@ struct Source {
     deictic: BTreeMap<String, i8>,
     told: BTreeMap<String, i8>,
     half_unit: BTreeMap<String, TimeUnit>,
+    nth: BTreeMap<String, u8>,
     clock: BTreeMap<String, u16>,
     feast: BTreeMap<String, Feast>,
     frequency: BTreeMap<String, TimeUnit>,
@@ -293,6 +335,9 @@ impl TimeTables {
             }
         }
         tables.add_calendar(&source.weekday, &source.month, &source.abbreviated_month, &source.middle_prefix);
+        for (word, value) in source.nth {
+            tables.add(&word, Role::Nth, |w| w.nth = value);
+        }
         for (word, value) in source.half_unit {
             tables.add(&word, Role::HalfUnit, |w| w.unit = Some(value));
         }

@@ -31,6 +31,10 @@ pub fn find(doc: &Document, syntax: &Syntax, language: &Language) -> Vec<TimeMen
         let mut at = scan.start;
         let mut floor = scan.start;
         while at < scan.end {
+            if !scan.leads(at) {
+                at += 1;
+                continue;
+            }
             let Some((name, found, made)) = best(&scan, at) else {
                 at += 1;
                 continue;

@@ -83,6 +83,15 @@ pub(super) fn ordinal(scan: &Scan, at: usize) -> Option<u8> {
     if scan.is_number(at) { u8::try_from(plain(text, 2)?).ok() } else { roman(text) }
 }
 
+/// `premier`, `second`, `2e`: their number.
+pub(super) fn nth(scan: &Scan, at: usize) -> Option<u8> {
+    if scan.is(at, Role::Nth) {
+        return Some(scan.word(at).nth);
+    }
+    let text = scan.tables.ordinal(scan.lower(at)).filter(|_| scan.is_number(at))?;
+    u8::try_from(plain(text, 2)?).ok()
+}
+
 /// A Roman number up to 39.
 fn roman(text: &str) -> Option<u8> {
     let (mut total, mut before) = (0u8, 0u8);

@@ -102,6 +102,8 @@ pub(super) enum Item {
     MiddleMonth,
     /// `soir-là`.
     Demonstrated,
+    /// `premier`, `second`, `2e`: their number.
+    Nth,
     /// `mois-ci`, `jours-ci`.
     Pointed,
     /// `demi-heure`: half its unit.
@@ -322,6 +324,11 @@ fn take(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<usize> 
             found.take(at, clock.end);
             Some(clock.end)
         }
+        Item::Nth => {
+            found.ordinal = Some(numbers::nth(scan, at)?);
+            found.take(at, next);
+            Some(next)
+        }
         Item::Ordinal => {
             found.ordinal = Some(numbers::ordinal(scan, at)?);
             found.take(at, next);
@@ -454,6 +461,10 @@ impl Openers {
             Item::Part => self.roles |= bit(Role::Part),
             Item::Feast => self.roles |= bit(Role::Feast),
             Item::Frequency => self.roles |= bit(Role::Frequency),
+            Item::Nth => {
+                self.number = true;
+                self.roles |= bit(Role::Nth);
+            }
             Item::Pointed => self.roles |= bit(Role::Pointed),
             Item::HalfUnit => self.roles |= bit(Role::HalfUnit),
             Item::Term => self.roles |= bit(Role::Term),

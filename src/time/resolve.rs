@@ -99,6 +99,7 @@ impl Context {
                     _ => self.relative(steps, unit, None),
                 }
             }
+            Expression::NthOfYear { unit, number, year } => self.nth_of_year(unit, number, year),
             Expression::Decade { year, .. } => years(year, 10).map(|(f, l)| Days::span(f, l, Precision::Decade)),
             Expression::Century { number, .. } => {
                 let (first, last) = years((i32::from(number) - 1) * 100 + 1, 100)?;
@@ -377,6 +378,12 @@ impl Context {
         });
         let here = Self { published: Some(now), ..*self };
         here.nearest(possible)
+    }
+
+    fn nth_of_year(&self, unit: TimeUnit, number: u8, year: Option<i32>) -> Option<Days> {
+        let length = if unit == TimeUnit::Quarter { 3 } else { 6 };
+        let first = self.month((number.checked_sub(1)?) * length + 1, year, Modifier::None)?;
+        Some(Days::span(first, month_end(plus_months(first, i64::from(length) - 1)?)?, Precision::Year))
     }
 
     fn season(&self, season: Season, year: Option<i32>, modifier: Modifier) -> Option<Days> {

@@ -102,7 +102,9 @@ fn interval(expression: &Expression, days: Option<&Days>) -> String {
 /// The value of an expression whose days are known.
 fn dated(expression: &Expression, days: &Days, first: NaiveDate) -> String {
     let unit = match *expression {
-        Expression::Relative { unit, .. } | Expression::PieceOf { unit, .. } => unit,
+        Expression::Relative { unit, .. } | Expression::PieceOf { unit, .. } | Expression::NthOfYear { unit, .. } => {
+            unit
+        }
         Expression::Month { .. } => TimeUnit::Month,
         _ => TimeUnit::Day,
     };
@@ -168,6 +170,9 @@ fn symbolic(expression: &Expression) -> String {
         }
         Expression::Month { month, year, .. } => {
             format!("{}-{month:02}", year.map_or_else(|| "XXXX".to_owned(), |y| format!("{y:04}")))
+        }
+        Expression::NthOfYear { unit, number, .. } => {
+            format!("XXXX-{}{number}", if unit == TimeUnit::Quarter { 'Q' } else { 'H' })
         }
         Expression::Clock { minutes } => format!("XXXX-XX-XX{}", part_of(Some(PartOfDay::Clock(minutes)))),
         _ => "XXXX-XX-XX".to_owned(),

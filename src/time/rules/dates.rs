@@ -219,8 +219,13 @@ fn feast_ends(scan: &Scan, at: usize) -> bool {
 fn feast(found: &Found) -> Option<Made> {
     let year = found.one().year;
     let hook = if year.is_some() { Hook::None } else { Hook::Now };
-    // `le jour de l'An` names no feast.
-    let expression = match found.feast.unwrap_or(Feast::Fixed(1, 1)) {
+    let named = match found.feast {
+        Some(feast) => feast,
+        // `le jour de l'An`.
+        None if found.has(Role::YearNoun) => Feast::Fixed(1, 1),
+        None => return None,
+    };
+    let expression = match named {
         Feast::Fixed(month, day) => {
             Expression::MonthDay { weekday: None, day, month: Some(month), year, part: None, modifier: Modifier::None }
         }

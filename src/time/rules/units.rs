@@ -1,7 +1,7 @@
 //! What is counted or stepped in units: `la semaine dernière`, `il y a trois jours`, `pendant 10 heures`, `chaque année`.
 
 use super::{TURN, free};
-use crate::language::{Role, TimeUnit};
+use crate::language::{Reference, Role, TimeUnit};
 use crate::time::expression::{Amount, Expression, Piece};
 use crate::time::pattern::{Found, Hook, Item, Made, Rule};
 use crate::time::scan::Scan;
@@ -104,6 +104,18 @@ pub(super) const RULES: &[Rule] = &[
     Rule { name: "fr/whole-unit", pattern: &[Is(Role::All), Is(Role::Article), Unit], make: whole },
     Rule { name: "fr/per-unit", pattern: &[Lead(Role::Per), Unit], make: every },
     Rule { name: "fr/frequency", pattern: &[When(not_article), Item::Frequency], make: every },
+    Rule { name: "fr/at-this-moment", pattern: &[Lead(Role::On), Is(Role::This), Is(Role::Moment)], make: present },
+    Rule {
+        name: "fr/at-the-present-hour",
+        pattern: &[Lead(Role::At), Is(Role::Article), Is(Role::Moment), Is(Role::Current)],
+        make: present,
+    },
+    Rule { name: "fr/at-present", pattern: &[Lead(Role::At), Is(Role::PresentNoun), When(free)], make: present },
+    Rule {
+        name: "fr/nth-of-year",
+        pattern: &[Opt(&[Is(Role::Article)]), Item::Nth, Unit, Opt(&[Opt(&[Is(Role::Of)]), Item::Year])],
+        make: nth_of_year,
+    },
     Rule {
         name: "fr/at-that-moment",
         pattern: &[Lead(Role::At), Is(Role::This), Is(Role::Moment), Is(Role::ThereNow)],
@@ -275,6 +287,25 @@ fn not_article(scan: &Scan, at: usize) -> bool {
     noun && !scan.after_role(at, Role::Press) && !scan.is_name(at)
 }
 
+/// `en ce moment`, `à l'heure actuelle`, `à présent`.
+fn present(found: &Found) -> Option<Made> {
+    let now = found.has(Role::PresentNoun) || found.has(Role::Moment);
+    now.then_some(Made::Say(Expression::Ref(Reference::Present), Hook::None))
+}
+
+/// `le premier trimestre 2020`, `le second semestre`.
+fn nth_of_year(found: &Found) -> Option<Made> {
+    let (unit, number) = (found.unit?, found.ordinal?);
+    let most = match unit {
+        TimeUnit::Quarter => 4,
+        TimeUnit::HalfYear => 2,
+        _ => return None,
+    };
+    let year = found.one().year;
+    let hook = if year.is_some() { Hook::None } else { Hook::Now };
+    (1..=most).contains(&number).then_some(Made::Say(Expression::NthOfYear { unit, number, year }, hook))
+}
+
 fn moment(found: &Found) -> Option<Made> {
     let day = Expression::Relative { steps: 0, unit: TimeUnit::Day, part: None };
     found.has(Role::Moment).then_some(Made::Say(day, Hook::Told))
@@ -292,7 +323,7 @@ fn lasts(scan: &Scan, at: usize) -> bool {
     match word.unit {
         // `une seconde tentative`, `un jour`, `un matin`: not counted.
         Some(TimeUnit::Second) if !word.is(Role::Plural) => scan.free(at) && scan.lower(first) != "une",
-        Some(TimeUnit::Day) if !word.is(Role::Plural) && word.part.is_none() => stands_as_duration(scan, first),
+        Some(TimeUnit::Day) if !word.is(Role::Plural) => stands_as_duration(scan, first),
         Some(TimeUnit::Year) => !is_age(scan, first, at),
         _ => true,
     }
