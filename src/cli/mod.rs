@@ -1,6 +1,7 @@
 //! The words shown to the user. One file a command; decides nothing else.
 
 mod explain;
+mod explained;
 mod extract;
 mod filter;
 mod gazetteer;

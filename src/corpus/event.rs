@@ -1,26 +1,8 @@
 //! What the corpus gives: events, documents with their publication day, places named, names not found.
 
-use crate::event::{EventType, PlaceBasis, Status};
+use crate::event::{Actor, EventType, PlaceBasis, Status, Toll};
 use crate::time::Days;
 use chrono::NaiveDate;
-
-/// Killed or wounded, at least and at most.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Toll {
-    /// At least.
-    pub min: Option<u32>,
-    /// At most.
-    pub max: Option<u32>,
-}
-
-/// Who did, or had done to them, what the event tells.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Actor {
-    /// The name of the side.
-    pub name: String,
-    /// `actor` or `recipient`.
-    pub role: &'static str,
-}
 
 /// The place of an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +69,7 @@ pub struct Event {
     /// Its type.
     pub kind: EventType,
     /// Its PLOVER mode.
-    pub mode: Option<&'static str>,
+    pub mode: Option<String>,
     /// Who stands behind it.
     pub status: Status,
     /// Who claims it.

@@ -1,8 +1,22 @@
-//! Across documents: publication days, and which reports are one event.
+//! Across documents: when undated ones were published, and which reports are one event.
+//!
+//! Sees compact [`Reading`]s, never texts. [`settle`] is independent of the order of the documents and linear in
+//! their number: what documents share is found through indexes.
 
+mod confidence;
 mod event;
+mod linking;
+mod merge;
+mod publication;
+mod reading;
+mod settle;
 
+pub use crate::event::{Actor, Toll};
 pub use event::{
-    Actor, Basis, Candidate, Event, EventPlace, Evidence, Published, Settled, SettledDocument, SettledPlace, Source,
-    Toll, UnresolvedName,
+    Basis, Candidate, Event, EventPlace, Evidence, Published, Settled, SettledDocument, SettledPlace, Source,
+    UnresolvedName,
 };
+pub use linking::days_of;
+pub use publication::Clues;
+pub use reading::{Detail, Reading, Wanted};
+pub use settle::settle;

@@ -4,7 +4,8 @@
 //! composition and apostrophes; [`fold`] drops accents too, so that a gazetteer name is found however it is written.
 
 use super::tokens::is_invisible;
-use unicode_normalization::char::is_combining_mark;
+use std::sync::LazyLock;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Lower case, composed accents, `'` for every apostrophe, `-` for every hyphen.
@@ -34,12 +35,19 @@ pub fn lower_into(text: &str, out: &mut String) {
 
 /// Whether composition would change nothing; most words are told by their letters lying below the combining marks.
 fn is_composed(text: &str) -> bool {
-    text.is_ascii() || text.chars().all(|c| c < '\u{300}') || is_nfc_quick(text.chars()) == IsNormalized::Yes
+    text.bytes().all(|b| b < 0xcc) || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 fn lower_char(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+        return;
+    }
+    if let Some(letter) = LATIN.get(c as usize).filter(|l| l.lower != '\0') {
+        out.push(letter.lower);
+        return;
+    }
     match c {
-        c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
         '\u{2019}' | '\u{2018}' | '\u{02bc}' | '\u{00b4}' | '\u{2032}' => out.push('\''),
         '\u{2010}' | '\u{2011}' => out.push('-'),
         c if is_invisible(c) => {}
@@ -50,6 +58,31 @@ fn lower_char(c: char, out: &mut String) {
         c => out.extend(c.to_lowercase()),
     }
 }
+
+/// A letter of the Latin blocks in lower case, with and without its accent; NUL where it takes more than a letter.
+#[derive(Clone, Copy)]
+struct Letter {
+    lower: char,
+    bare: char,
+}
+
+/// Nearly all letters beyond ASCII that are met: looked up, because the tables of Unicode are searched.
+static LATIN: LazyLock<[Letter; 0x180]> = LazyLock::new(|| {
+    let mut table = [Letter { lower: '\0', bare: '\0' }; 0x180];
+    for (code, letter) in (0u32..).zip(table.iter_mut()).skip(0xa0) {
+        let Some(c) = char::from_u32(code).filter(|c| c.is_alphabetic()) else { continue };
+        let (mut lower, mut bare) = (c.to_lowercase(), String::new());
+        fold_char(c, &mut bare);
+        if let (Some(one), None, false) = (lower.next(), lower.next(), matches!(c, 'œ' | 'Œ' | 'æ' | 'Æ' | 'İ')) {
+            letter.lower = one;
+        }
+        let mut bare = bare.chars();
+        if let (Some(one), None) = (bare.next(), bare.next()) {
+            letter.bare = one;
+        }
+    }
+    table
+});
 
 /// [`lower`] without accents, hyphens as spaces: the key under which gazetteer names are found.
 ///
@@ -68,26 +101,61 @@ pub fn fold(text: &str) -> String {
 
 /// [`fold`], appended to `out`.
 pub fn fold_into(text: &str, out: &mut String) {
-    if text.is_ascii() {
-        out.extend(text.chars().map(|c| if c == '-' { ' ' } else { c.to_ascii_lowercase() }));
-        return;
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(if c == '-' { ' ' } else { c.to_ascii_lowercase() });
+        } else if let Some(letter) = LATIN.get(c as usize).filter(|l| l.bare != '\0') {
+            out.push(letter.bare);
+        } else {
+            fold_char(c, out);
+        }
     }
-    for c in text.nfd() {
-        if is_combining_mark(c) {
-            continue;
+}
+
+/// Folds one character beyond ASCII: marks are dropped, so that each can be taken apart by itself.
+fn fold_char(c: char, out: &mut String) {
+    decompose_canonical(c, |c| match c {
+        c if is_combining_mark(c) => {}
+        '\u{2019}' | '\u{2018}' | '\u{02bc}' | '\u{00b4}' | '\u{2032}' => out.push('\''),
+        '-' | '\u{2010}' | '\u{2011}' => out.push(' '),
+        c if is_invisible(c) => {}
+        'œ' | 'Œ' => out.push_str("oe"),
+        'æ' | 'Æ' => out.push_str("ae"),
+        'ı' => out.push('i'),
+        'ł' | 'Ł' => out.push('l'),
+        'đ' | 'Đ' => out.push('d'),
+        'ø' | 'Ø' => out.push('o'),
+        'ß' => out.push_str("ss"),
+        c => out.extend(c.to_lowercase().filter(|c| !is_combining_mark(*c))),
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold, lower};
+
+    #[test]
+    fn the_looked_up_letters_are_those_of_unicode() {
+        for c in (0xa0u32..0x250).filter_map(char::from_u32).filter(|c| c.is_alphabetic()) {
+            if !matches!(c, 'œ' | 'Œ' | 'æ' | 'Æ' | 'İ') {
+                assert_eq!(lower(&c.to_string()), c.to_lowercase().collect::<String>());
+            }
+            let decomposed: String = unicode_normalization::UnicodeNormalization::nfd(c.to_string().as_str()).collect();
+            assert_eq!(fold(&c.to_string()), fold(&decomposed), "{c}");
         }
-        match c {
-            '\u{2019}' | '\u{2018}' | '\u{02bc}' | '\u{00b4}' | '\u{2032}' => out.push('\''),
-            '-' | '\u{2010}' | '\u{2011}' => out.push(' '),
-            c if is_invisible(c) => {}
-            'œ' | 'Œ' => out.push_str("oe"),
-            'æ' | 'Æ' => out.push_str("ae"),
-            'ı' => out.push('i'),
-            'ł' | 'Ł' => out.push('l'),
-            'đ' | 'Đ' => out.push('d'),
-            'ø' | 'Ø' => out.push('o'),
-            'ß' => out.push_str("ss"),
-            c => out.extend(c.to_lowercase().filter(|c| !is_combining_mark(*c))),
+    }
+
+    #[test]
+    fn what_is_written_alike_folds_alike() {
+        for (a, b) in [
+            ("Xankəndi", "XANKƏNDİ"),
+            ("Ağdam", "AĞDAM"),
+            ("Łódź", "lodz"),
+            ("Kyïv", "KYI\u{308}V"),
+            ("Straße", "strasse"),
+        ] {
+            assert_eq!(fold(a), fold(b));
         }
+        assert_eq!(lower("Œuvre d’ART"), "oeuvre d'art");
     }
 }

@@ -63,6 +63,7 @@ impl Document {
     fn of_text(id: String, mut text: String, language: &Language) -> Self {
         text.truncate(text.floor_char_boundary(u32::MAX as usize / 2));
         let cut = blocks::cut(&text, language);
+        let length = text.len();
         let mut doc = Self {
             lowered: String::with_capacity(text.len() + text.len() / 16),
             id,
@@ -72,8 +73,9 @@ impl Document {
             published: None,
             language: language.code().to_owned(),
             blocks: cut.blocks,
-            sentences: Vec::new(),
-            tokens: Vec::new(),
+            // French has a token for five bytes and a sentence for a hundred and fifty.
+            sentences: Vec::with_capacity(length / 150 + 1),
+            tokens: Vec::with_capacity(length / 5 + 8),
         };
         for (index, block) in doc.blocks.iter().enumerate() {
             let first = doc.tokens.len();

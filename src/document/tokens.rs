@@ -187,7 +187,8 @@ fn letters_end(text: &str, from: usize) -> usize {
         }
         let Some(c) = text[at..].chars().next() else { break };
         at += c.len_utf8();
-        if c.is_alphanumeric() || is_combining_mark(c) {
+        // The French letters first: the tables of Unicode are searched.
+        if matches!(c, 'à'..='ö') || c.is_alphanumeric() || is_combining_mark(c) {
             end = at;
         } else if !is_invisible(c) {
             break;

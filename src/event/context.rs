@@ -2,7 +2,7 @@
 
 use crate::document::{Document, TokenKind};
 use crate::gazetteer::{Gazetteer, PlaceIx};
-use crate::language::{Class, EventTables, Language, NounClasses, VerbClass, VerbClassSet, VerbId};
+use crate::language::{Class, EventTables, Language, NounClasses, VerbClassSet, VerbId};
 use crate::place::{PlaceMention, Role};
 use crate::syntax::{ClauseIx, Syntax, VerbIx};
 use crate::time::TimeMention;
@@ -93,18 +93,26 @@ impl<'a> Context<'a> {
     /// Place mentions whose tokens lie in a range.
     pub fn places_in(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &'a PlaceMention)> {
         let from = self.places.partition_point(|p| p.tokens.start < range.start);
-        self.places[from..].iter().enumerate().map(move |(i, p)| (from + i, p)).take_while(move |(_, p)| p.tokens.end <= range.end)
+        self.places[from..]
+            .iter()
+            .enumerate()
+            .map(move |(i, p)| (from + i, p))
+            .take_while(move |(_, p)| p.tokens.end <= range.end)
     }
 
     /// Time mentions whose tokens lie in a range.
     pub fn times_in(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &'a TimeMention)> {
         let from = self.times.partition_point(|p| p.tokens.start < range.start);
-        self.times[from..].iter().enumerate().map(move |(i, p)| (from + i, p)).take_while(move |(_, p)| p.tokens.end <= range.end)
+        self.times[from..]
+            .iter()
+            .enumerate()
+            .map(move |(i, p)| (from + i, p))
+            .take_while(move |(_, p)| p.tokens.end <= range.end)
     }
 
     /// Whether a place mention may be where something happens.
     pub fn is_site(mention: &PlaceMention) -> bool {
-        mention.value.role == Role::Location && !mention.value.locates_only && mention.value.lat.is_some()
+        mention.value.role == Role::Location && !mention.value.locates_only && mention.value.at.is_some()
     }
 
     /// Whether a range speaks of a person: a title, a name of two capitalised words or more, a known actor, a pronoun.
@@ -138,7 +146,9 @@ impl<'a> Context<'a> {
             return Some(place);
         }
         let found = self.gazetteer.places().iter().position(|p| {
-            p.capital_of.as_deref().is_some_and(|of| of == here.name || of == here.id || here.aliases.iter().any(|a| a == of))
+            p.capital_of
+                .as_deref()
+                .is_some_and(|of| of == here.name || of == here.id || here.aliases.iter().any(|a| a == of))
         });
         if let Some(found) = found.and_then(|f| PlaceIx::try_from(f).ok()) {
             return Some(found);

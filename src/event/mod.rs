@@ -1,5 +1,21 @@
 //! Events of one document: which trigger, day and place belong together, and who says so.
+//!
+//! Takes a document with its mentions, gives [`Report`]s: what this document says happened, where, when, and on
+//! whose word. What is only feared, asked for, negated or supposed is turned down, with the reason.
 
+mod assemble;
+mod context;
+mod denial;
 mod kinds;
+mod report;
+mod scope;
+mod sides;
+mod site;
+mod speaker;
+mod toll;
+mod triggers;
+mod when;
 
+pub use assemble::{Told, read};
 pub use kinds::{EventType, PlaceBasis, Status};
+pub use report::{Actor, Proof, Report, ReportPlace, Toll, TurnedDown, When};

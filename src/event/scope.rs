@@ -96,7 +96,12 @@ fn before_noun(context: &Context<'_>, trigger: &Trigger) -> Option<&'static str>
             return Some("negated");
         }
         // `pas d'attaque`, `plus de combats`.
-        if context.has(at, Class::Of) && at > start && context.has(at - 1, Class::NegationSecond) && lower != "des" && lower != "du" {
+        if context.has(at, Class::Of)
+            && at > start
+            && context.has(at - 1, Class::NegationSecond)
+            && lower != "des"
+            && lower != "du"
+        {
             let negation = (start..at).any(|t| context.has(t, Class::NegationFirst));
             if negation || context.doc.lower(at - 1) == "pas" {
                 return Some("negated");
@@ -105,8 +110,12 @@ fn before_noun(context: &Context<'_>, trigger: &Trigger) -> Option<&'static str>
         if context.has(at, Class::Of) || context.has(at, Class::To) || lower == "contre" {
             let mut noun = at.checked_sub(1).filter(|n| *n >= start)?;
             // Over an adjective to the noun: `risque majeur d'escalade`.
-            if noun > start && !status.unreal.contains(context.doc.lower(noun)) && context.is_word(noun) && !context.doc.tokens[noun].capital
-                && context.syntax.verb_at(noun).is_none() && status.unreal.contains(context.doc.lower(noun - 1))
+            if noun > start
+                && !status.unreal.contains(context.doc.lower(noun))
+                && context.is_word(noun)
+                && !context.doc.tokens[noun].capital
+                && context.syntax.verb_at(noun).is_none()
+                && status.unreal.contains(context.doc.lower(noun - 1))
             {
                 noun -= 1;
             }
@@ -129,7 +138,10 @@ fn before_noun(context: &Context<'_>, trigger: &Trigger) -> Option<&'static str>
             at = noun;
             continue;
         }
-        if context.syntax.verb_at(at).is_some() || context.has(at, Class::Preposition) || context.has(at, Class::Coordinator) {
+        if context.syntax.verb_at(at).is_some()
+            || context.has(at, Class::Preposition)
+            || context.has(at, Class::Coordinator)
+        {
             return None;
         }
     }
@@ -169,7 +181,9 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
     }
     if !behind {
         // `une frappe est redoutée`: the passive turns object and subject round.
-        if group.passive && (classes.any(&UNREAL) || status.preparatory.contains(lemma) && classes.has(VerbClass::Request)) {
+        if group.passive
+            && (classes.any(&UNREAL) || status.preparatory.contains(lemma) && classes.has(VerbClass::Request))
+        {
             return Some(Verdict::None("only feared, asked for or averted"));
         }
         if group.passive && classes.has(VerbClass::Schedule) {
@@ -216,7 +230,10 @@ fn is_report_of(context: &Context<'_>, verb: VerbIx) -> bool {
 fn is_direct(context: &Context<'_>, from: usize, to: usize) -> bool {
     (from..to).all(|t| {
         !context.is_mark(t, ",")
-            && (!context.has(t, Class::Preposition) || context.has(t, Class::Of) || context.has(t, Class::To) || context.has(t, Class::In))
+            && (!context.has(t, Class::Preposition)
+                || context.has(t, Class::Of)
+                || context.has(t, Class::To)
+                || context.has(t, Class::In))
     })
 }
 
@@ -224,8 +241,7 @@ fn is_direct(context: &Context<'_>, from: usize, to: usize) -> bool {
 fn mood(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<Verdict> {
     let group = &context.syntax.verbs[verb];
     let modal = group.modal.map(|m| context.language.lexicon().verb(m)).unwrap_or_default();
-    let modal_classes =
-        group.modal.map(|m| context.language.lexicon().verb_classes(m)).unwrap_or_default();
+    let modal_classes = group.modal.map(|m| context.language.lexicon().verb_classes(m)).unwrap_or_default();
     let classes = context.verb_classes(verb);
     if group.negated {
         // `n'a cessé de bombarder`, `n'a pas démenti` say yes.
@@ -304,7 +320,9 @@ fn up(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> Opti
         let above = clause.parent.and_then(|p| context.verb_above(p));
         match clause.link {
             Link::Conditional => return Some(Verdict::None("conditional")),
-            Link::Irrealis => return Some(Verdict::None("not (yet) so: purpose, prevention or what is to come before it")),
+            Link::Irrealis => {
+                return Some(Verdict::None("not (yet) so: purpose, prevention or what is to come before it"));
+            }
             Link::That => {
                 if let Some(verb) = above
                     && let Some(verdict) = under_that(context, verb, standing)

@@ -41,12 +41,17 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
     let there = context.syntax.clause_at(mention.tokens.start);
     let frame = context.tables().frame(trigger.frame);
     let behind = mention.tokens.start >= trigger.tokens.end;
-    let between =
-        if behind { trigger.tokens.end..mention.tokens.start } else { mention.tokens.end..trigger.tokens.start.max(mention.tokens.end) };
+    let between = if behind {
+        trigger.tokens.end..mention.tokens.start
+    } else {
+        mention.tokens.end..trigger.tokens.start.max(mention.tokens.end)
+    };
     let distance = i64::try_from(between.len()).unwrap_or(i64::MAX);
     let mut cost = distance;
     if here != there {
-        cost += if is_where(context, here).is_some_and(|a| mention.tokens.contains(&a) || near_antecedent(context, mention, a)) {
+        cost += if is_where(context, here)
+            .is_some_and(|a| mention.tokens.contains(&a) || near_antecedent(context, mention, a))
+        {
             -distance - 15
         } else if let Some(steps) = context.steps_up(here, there) {
             climb(context, here, steps)?
@@ -72,7 +77,12 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
         }
     }
     // The noun's own complement: `frappe sur X`, `bombardement de X`, with no verb between.
-    if trigger.verb.is_none() && behind && here == there && between.clone().all(|t| context.syntax.verb_at(t).is_none()) && between.len() <= 6 {
+    if trigger.verb.is_none()
+        && behind
+        && here == there
+        && between.clone().all(|t| context.syntax.verb_at(t).is_none())
+        && between.len() <= 6
+    {
         cost -= 15;
     }
     // Commas and other triggers between.
@@ -81,12 +91,16 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
 }
 
 fn near_antecedent(context: &Context<'_>, mention: &PlaceMention, antecedent: usize) -> bool {
-    mention.tokens.end <= antecedent && antecedent - mention.tokens.end < 8
+    mention.tokens.end <= antecedent
+        && antecedent - mention.tokens.end < 8
         && (mention.tokens.end..antecedent).all(|t| context.syntax.verb_at(t).is_none())
 }
 
 fn in_subject(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> bool {
-    context.verb_above(trigger.clause).and_then(|v| context.syntax.verbs[v].subject.clone()).is_some_and(|s| s.contains(&mention.tokens.start))
+    context
+        .verb_above(trigger.clause)
+        .and_then(|v| context.syntax.verbs[v].subject.clone())
+        .is_some_and(|s| s.contains(&mention.tokens.start))
 }
 
 /// Whether a mention stands behind a preposition of place.
@@ -149,7 +163,8 @@ fn list(context: &Context<'_>, seed: usize) -> Vec<usize> {
         }
     }
     let mut first = seed;
-    let before: Vec<usize> = context.places_in(sentence.start..context.places[seed].tokens.start).map(|(i, _)| i).collect();
+    let before: Vec<usize> =
+        context.places_in(sentence.start..context.places[seed].tokens.start).map(|(i, _)| i).collect();
     for index in before.into_iter().rev() {
         if joins(context, index, first) {
             if Context::is_site(&context.places[index]) {
@@ -179,7 +194,9 @@ fn joins(context: &Context<'_>, a: usize, b: usize) -> bool {
         let filler = context.has(token, Class::Determiner)
             || context.has(token, Class::Preposition)
             || context.noun_classes(token).meets(places)
-            || context.is_word(token) && !context.doc.tokens[token].capital && context.noun_classes(token - 1).meets(places);
+            || context.is_word(token)
+                && !context.doc.tokens[token].capital
+                && context.noun_classes(token - 1).meets(places);
         if !coordinator && !filler || context.syntax.verb_at(token).is_some() {
             return false;
         }
@@ -196,7 +213,11 @@ fn narrow(context: &Context<'_>, list: Vec<usize>) -> Vec<usize> {
         .filter(|&outer| {
             !list.iter().any(|&inner| match (place(outer), place(inner)) {
                 (Some(o), Some(i)) => context.gazetteer.contains(o, i),
-                (Some(o), None) => inner != outer && matches!(context.gazetteer.place(o).kind, Kind::Country | Kind::Region) && context.places[outer].value.relation.is_none(),
+                (Some(o), None) => {
+                    inner != outer
+                        && matches!(context.gazetteer.place(o).kind, Kind::Country | Kind::Region)
+                        && context.places[outer].value.relation.is_none()
+                }
                 _ => false,
             })
         })
@@ -243,7 +264,7 @@ pub(super) fn theatre(context: &Context<'_>) -> Option<PlaceIx> {
 pub(super) fn seat(context: &Context<'_>, subject: Range<usize>) -> Option<PlaceIx> {
     let mut found = None;
     for (_, mention) in context.places_in(subject) {
-        let Some(place) = mention.value.place else { continue };
+        let Some(place) = mention.value.acts_for.or(mention.value.place) else { continue };
         if matches!(mention.value.role, Role::Actor | Role::Demonym) {
             found = found.or(context.seat_of(place));
         }
@@ -255,6 +276,11 @@ pub(super) fn seat(context: &Context<'_>, subject: Range<usize>) -> Option<Place
 pub(super) fn inherits(kind: EventType) -> bool {
     matches!(
         kind,
-        EventType::Assault | EventType::Disaster | EventType::Protest | EventType::Coerce | EventType::Aid | EventType::Consult
+        EventType::Assault
+            | EventType::Disaster
+            | EventType::Protest
+            | EventType::Coerce
+            | EventType::Aid
+            | EventType::Consult
     )
 }

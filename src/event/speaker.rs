@@ -28,7 +28,8 @@ pub(super) fn name(context: &Context<'_>, range: Range<usize>) -> Option<String>
     let piece = pieces.into_iter().filter(|p| !p.is_empty()).find(|p| {
         let first = p.start;
         let day = context.times.iter().any(|t| t.tokens.contains(&first));
-        !day && (!context.has(first, Class::Preposition) || context.has(first, Class::Determiner) && !context.has(first, Class::To))
+        !day && (!context.has(first, Class::Preposition)
+            || context.has(first, Class::Determiner) && !context.has(first, Class::To))
             && context.is_word(first)
             && context.syntax.verb_at(first).is_none()
     })?;
@@ -48,7 +49,11 @@ pub(super) fn name(context: &Context<'_>, range: Range<usize>) -> Option<String>
     // `les autorités` opens no name in a list of claimants: the article goes.
     let first = context.doc.lower(piece.start);
     let article = matches!(first, "le" | "la" | "les" | "l'" | "des" | "un" | "une");
-    let cut = if article { folded.char_indices().nth(context.doc.word(piece.start).chars().count()).map_or(0, |(i, _)| i) } else { 0 };
+    let cut = if article {
+        folded.char_indices().nth(context.doc.word(piece.start).chars().count()).map_or(0, |(i, _)| i)
+    } else {
+        0
+    };
     let name = folded[cut..].trim().to_owned();
     (!name.is_empty()).then_some(name)
 }
@@ -87,13 +92,20 @@ pub(super) fn according(context: &Context<'_>, sentence: &Range<usize>, trigger:
         let Some(after) = opens(context, at, sentence.end) else { continue };
         let clause = context.syntax.clause_at(at);
         let mine = trigger.clause;
-        let related = context.is_above(clause, mine) || context.is_above(mine, clause) || at == sentence.start
+        let related = context.is_above(clause, mine)
+            || context.is_above(mine, clause)
+            || at == sentence.start
             || context.syntax.clauses[clause].link != Link::Coordinate;
         if !related {
             continue;
         }
         let end = (after..sentence.end)
-            .find(|t| context.is_mark(*t, ",") || context.is_mark(*t, ".") || context.is_mark(*t, ";") || context.is_mark(*t, ")"))
+            .find(|t| {
+                context.is_mark(*t, ",")
+                    || context.is_mark(*t, ".")
+                    || context.is_mark(*t, ";")
+                    || context.is_mark(*t, ")")
+            })
             .unwrap_or(sentence.end);
         let source = after..end;
         if is_both(context, Some(source.clone())) {
@@ -179,7 +191,12 @@ pub(super) fn quoted(context: &Context<'_>, sentence: &Range<usize>, trigger: &T
             range.contains(&v.tokens.start)
                 && !(open < v.tokens.start && v.tokens.start < close)
                 && v.is_finite()
-                && context.verb_classes(*index).any(&[VerbClass::Speech, VerbClass::Deny, VerbClass::Accuse, VerbClass::Threat])
+                && context.verb_classes(*index).any(&[
+                    VerbClass::Speech,
+                    VerbClass::Deny,
+                    VerbClass::Accuse,
+                    VerbClass::Threat,
+                ])
         });
         if let Some((index, group)) = said {
             return Some(Quoted { by: of_verb(context, index), speech: Some(group.head), words });

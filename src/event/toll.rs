@@ -28,7 +28,8 @@ pub(super) struct Count {
 pub(super) fn number(context: &Context<'_>, token: usize) -> Option<u32> {
     if context.doc.tokens[token].kind == TokenKind::Number {
         let digits: String = context.doc.word(token).chars().filter(char::is_ascii_digit).collect();
-        let plain = context.doc.word(token).chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',' || c.is_whitespace());
+        let plain =
+            context.doc.word(token).chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',' || c.is_whitespace());
         // `7,2` counts no people.
         let decimal = context.doc.word(token).split(',').nth(1).is_some_and(|d| d.len() != 3);
         return (plain && !decimal).then(|| digits.parse().ok()).flatten();
@@ -54,9 +55,8 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Count> 
         };
         // `30 blessés`, `13 civils tués`, `105 soldats`: what follows within the noun phrase.
         let reach = end..sentence.end.min(end + 4);
-        let noun = reach.clone().find(|t| {
-            context.noun_classes(*t).meets(killed) || context.noun_classes(*t).meets(wounded)
-        });
+        let noun =
+            reach.clone().find(|t| context.noun_classes(*t).meets(killed) || context.noun_classes(*t).meets(wounded));
         let blocked = noun.is_some_and(|n| (end..n).any(|t| !context.is_word(t) || context.has(t, Class::Preposition)));
         if let Some(noun) = noun.filter(|_| !blocked) {
             let what = if context.noun_classes(noun).meets(killed) { Counted::Killed } else { Counted::Wounded };
@@ -83,8 +83,11 @@ fn by_verb(context: &Context<'_>, at: usize, end: usize, sentence: &Range<usize>
         return None;
     }
     // `la mort de N …`, `la vie à N …`.
-    let before: Vec<&str> = (sentence.start..at).rev().filter(|t| context.is_word(*t)).take(4).map(|t| context.doc.lower(t)).collect();
-    if before.iter().any(|w| matches!(*w, "mort" | "décès" | "vie")) && before.iter().any(|w| matches!(*w, "de" | "d'" | "à")) {
+    let before: Vec<&str> =
+        (sentence.start..at).rev().filter(|t| context.is_word(*t)).take(4).map(|t| context.doc.lower(t)).collect();
+    if before.iter().any(|w| matches!(*w, "mort" | "décès" | "vie"))
+        && before.iter().any(|w| matches!(*w, "de" | "d'" | "à"))
+    {
         return Some(Counted::Killed);
     }
     let classes = |verb: usize| context.verb_classes(verb);
@@ -158,7 +161,9 @@ fn plain(context: &Context<'_>, at: usize, end: usize) -> Option<(u32, usize)> {
     let mut after = at + 1;
     // `deux mille`, `trois cents`, `2 millions`.
     let mut total = value;
-    while after < end && let Some(scale) = context.language.numbers().scale(context.doc.lower(after)) {
+    while after < end
+        && let Some(scale) = context.language.numbers().scale(context.doc.lower(after))
+    {
         total = total.checked_mul(scale)?;
         after += 1;
     }

@@ -100,7 +100,14 @@ fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Opti
         .iter()
         .copied()
         .find(|f| fits(context, tables.frame(*f), verb, &subject, &object, &after))
-        .map(|frame| Trigger { frame, tokens: group.tokens.clone(), clause: group.clause, verb: Some(verb), object, subject })
+        .map(|frame| Trigger {
+            frame,
+            tokens: group.tokens.clone(),
+            clause: group.clause,
+            verb: Some(verb),
+            object,
+            subject,
+        })
 }
 
 fn fits(
@@ -173,7 +180,11 @@ fn head_of(context: &Context<'_>, object: &Range<usize>, whole: bool) -> Range<u
     if whole {
         return object.clone();
     }
-    let end = object.clone().take(10).find(|t| context.is_mark(*t, ",") || context.is_mark(*t, ";")).unwrap_or(object.end.min(object.start + 10));
+    let end = object
+        .clone()
+        .take(10)
+        .find(|t| context.is_mark(*t, ",") || context.is_mark(*t, ";"))
+        .unwrap_or(object.end.min(object.start + 10));
     object.start..end
 }
 

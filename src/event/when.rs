@@ -41,7 +41,10 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
         }
     }
     if let Some((_, index)) = best {
-        return joined(context, index).into_iter().map(|index| When::Mention { index, shift: shift.unwrap_or(0) }).collect();
+        return joined(context, index)
+            .into_iter()
+            .map(|index| When::Mention { index, shift: shift.unwrap_or(0) })
+            .collect();
     }
     vec![inherited(context, trigger, thread, shift.unwrap_or(0))]
 }
@@ -180,7 +183,8 @@ fn joined(context: &Context<'_>, index: usize) -> Vec<usize> {
 fn inherited(context: &Context<'_>, trigger: &Trigger, thread: &Thread, shift: i8) -> When {
     let number = context.doc.sentence_at(trigger.tokens.start);
     let block = context.doc.sentences[number].block;
-    let back = context.verb_above(trigger.clause).is_some_and(|v| context.syntax.verbs[v].tense == GroupTense::Pluperfect);
+    let back =
+        context.verb_above(trigger.clause).is_some_and(|v| context.syntax.verbs[v].tense == GroupTense::Pluperfect);
     if back
         && let Some((index, told)) = thread.back
         && told == block
@@ -213,7 +217,8 @@ impl Thread {
                 Link::Relative(_) if is_back(context, clause) => continue,
                 _ => {}
             }
-            let back = context.verb_above(clause).is_some_and(|v| context.syntax.verbs[v].tense == GroupTense::Pluperfect);
+            let back =
+                context.verb_above(clause).is_some_and(|v| context.syntax.verbs[v].tense == GroupTense::Pluperfect);
             if back {
                 self.back = Some((index, block));
             } else {

@@ -1,5 +1,6 @@
 //! One place.
 
+use geo::Point;
 use serde::{Deserialize, Serialize};
 
 /// Number of a place in its gazetteer.
@@ -18,6 +19,60 @@ pub enum Kind {
     Landmark,
     Water,
     Road,
+}
+
+impl Kind {
+    /// All of them, in the contract's order.
+    pub const ALL: [Self; 8] =
+        [Self::Country, Self::Region, Self::City, Self::Town, Self::Village, Self::Landmark, Self::Water, Self::Road];
+
+    /// The name in files: `city`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::Region => "region",
+            Self::City => "city",
+            Self::Town => "town",
+            Self::Village => "village",
+            Self::Landmark => "landmark",
+            Self::Water => "water",
+            Self::Road => "road",
+        }
+    }
+
+    /// The kind of a name, in any case.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.name().eq_ignore_ascii_case(name.trim()))
+    }
+
+    /// Whether people live in it side by side: a city, a town, a village.
+    #[must_use]
+    pub fn is_settlement(self) -> bool {
+        matches!(self, Self::City | Self::Town | Self::Village)
+    }
+
+    /// Whether it is a stretch of land that contains others: a country or a region.
+    #[must_use]
+    pub fn is_area(self) -> bool {
+        matches!(self, Self::Country | Self::Region)
+    }
+
+    /// How far from its point a place of this kind reaches where its row does not say, in kilometres.
+    #[must_use]
+    pub fn default_radius_km(self) -> f64 {
+        match self {
+            Self::Country => 250.0,
+            Self::Region => 60.0,
+            Self::City => 10.0,
+            Self::Town => 4.0,
+            Self::Village => 2.0,
+            Self::Landmark => 1.0,
+            Self::Water => 20.0,
+            Self::Road => 10.0,
+        }
+    }
 }
 
 /// A place of the gazetteer.
@@ -49,4 +104,17 @@ pub struct Place {
     pub population: Option<u64>,
     /// Phrases in which the name is not the place.
     pub ignore: Vec<String>,
+}
+
+impl Place {
+    /// Its point, longitude first as everywhere in `geo`.
+    #[must_use]
+    pub fn point(&self) -> Point<f64> {
+        Point::new(self.lon, self.lat)
+    }
+
+    /// Its name and every other spelling.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
 }

@@ -15,6 +15,7 @@ use unicode_normalization::char::is_combining_mark;
 #[derive(Debug, Default)]
 pub struct Phrases {
     set: FxHashSet<Box<str>>,
+    firsts: FxHashSet<Box<str>>,
     longest: usize,
 }
 
@@ -23,6 +24,12 @@ impl Phrases {
     #[must_use]
     pub fn contains(&self, phrase: &str) -> bool {
         self.set.contains(phrase)
+    }
+
+    /// Whether any of them begins with `word`: asked first, for most words begin none.
+    #[must_use]
+    pub fn begins(&self, word: &str) -> bool {
+        self.firsts.contains(word)
     }
 
     /// Words in the longest phrase.
@@ -43,6 +50,7 @@ impl<'de> Deserialize<'de> for Phrases {
         for phrase in Vec::<String>::deserialize(deserializer)? {
             let plain = plain(&phrase);
             phrases.longest = phrases.longest.max(plain.split(' ').count());
+            phrases.firsts.insert(plain.split(' ').next().unwrap_or_default().into());
             phrases.set.insert(plain.into());
         }
         Ok(phrases)

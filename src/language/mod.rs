@@ -7,16 +7,20 @@ mod conjugation;
 mod document_tables;
 mod events;
 mod interner;
+mod labels;
 mod lexicon;
 mod numbers;
+mod place_tables;
 mod time_tables;
 mod tokens;
 
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
 pub use document_tables::{DocumentTables, Phrases};
 pub use events::{EventTables, Frame, NounClasses, StatusTables};
+pub use labels::Labels;
 pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
 pub use numbers::Numbers;
+pub use place_tables::{Called, PlaceTables, PlaceVerb, PlaceVerbs, PlaceWord, PlaceWords};
 pub use time_tables::{DayPart, Feast, Reference, Role, Season, TimeTables, TimeUnit, TimeWord};
 pub use tokens::TokenTables;
 
@@ -30,7 +34,9 @@ pub struct Language {
     tokens: TokenTables,
     document: DocumentTables,
     events: EventTables,
+    labels: Labels,
     numbers: Numbers,
+    place: PlaceTables,
     time: TimeTables,
 }
 
@@ -49,10 +55,12 @@ static FRENCH: LazyLock<Language> = LazyLock::new(|| {
     );
     Language {
         code: "fr",
+        place: PlaceTables::compile(include_str!("fr/place.toml"), &lexicon),
         lexicon,
         tokens: TokenTables::compile(include_str!("fr/tokens.toml")),
         document: DocumentTables::compile(include_str!("fr/document.toml")),
         events,
+        labels: Labels::compile(include_str!("fr/labels.toml")),
         numbers: Numbers::compile(include_str!("fr/numbers.toml")),
         time: TimeTables::compile(include_str!("fr/time.toml")),
     }
@@ -105,5 +113,17 @@ impl Language {
     #[must_use]
     pub fn time(&self) -> &TimeTables {
         &self.time
+    }
+
+    /// What the words around a name make of it.
+    #[must_use]
+    pub fn place(&self) -> &PlaceTables {
+        &self.place
+    }
+
+    /// What the headline of an event calls it.
+    #[must_use]
+    pub fn labels(&self) -> &Labels {
+        &self.labels
     }
 }

@@ -161,7 +161,7 @@ fn properties(event: &Event) -> Properties<'_> {
         date_precision: event.days.precision,
         time: date.map(|d| format!("{d}T00:00:00Z")),
         kind: event.kind.name(),
-        mode: event.mode,
+        mode: event.mode.as_deref(),
         status: event.status.name(),
         claimed_by: event.claimed_by.as_deref(),
         denied_by: event.denied_by.as_deref(),

@@ -87,7 +87,7 @@ fn document(doc: &str, published: Published) -> SettledDocument {
 pub fn settled() -> Settled {
     let assault = Event {
         title: "Bombardement — Choucha — 2020-10-31".into(),
-        mode: Some("heavy-weapons"),
+        mode: Some("heavy-weapons".into()),
         status: Status::Claimed,
         claimed_by: Some("autorités du Nagorny-Karabakh".into()),
         killed: Toll { min: Some(1), max: Some(1) },

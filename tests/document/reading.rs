@@ -141,7 +141,7 @@ const PARAGRAPHS: [&str; 4] = [
 ];
 
 fn page(head: &str) -> String {
-    let paragraphs: String = PARAGRAPHS.iter().map(|p| format!("<p>{p}</p>\n")).collect();
+    let paragraphs = format!("<p>{}</p>\n", PARAGRAPHS.join("</p>\n<p>"));
     format!(
         "<!DOCTYPE html><html lang=\"fr-FR\"><head><title>La vallée sous les eaux</title>{head}\
          <meta property=\"article:published_time\" content=\"2023-05-09T18:45:00+02:00\"><script>var a = '<p>non</p>';</script></head>\

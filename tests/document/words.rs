@@ -42,3 +42,17 @@ fn decomposed_accents_and_invisible_characters_fold_to_the_word() {
     assert_eq!(lower, ["élysée", "karabakh", "cessez-le-feu", "attaque"]);
     assert_eq!(doc.word(1), "Kara\u{200b}bakh");
 }
+
+#[test]
+fn table_phrases_are_written_as_lines_are_folded() {
+    let tables = Language::french().document();
+    for table in [&tables.months, &tables.residue, &tables.residue_openers, &tables.agencies, &tables.credit_words] {
+        for phrase in table.iter() {
+            let folded = dateline::document::fold::fold(phrase);
+            assert_eq!(folded, phrase);
+            assert!(phrase.split(' ').count() <= table.longest());
+        }
+    }
+    // Every headline field is a field, or it would be taken for prose.
+    assert!(tables.title_fields.iter().all(|field| tables.fields.contains(field)));
+}

@@ -54,6 +54,9 @@ fn stamp(line: &str, words: &Words, tables: &DocumentTables, before_story: bool)
         return false;
     }
     let opener = words.longest(&tables.stamp_openers, 0);
+    if opener == 0 && !before_story || !line.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let mut at = opener;
     let (mut digits, mut month, mut unknown) = (false, false, 0);
     while at < words.len() {
@@ -85,7 +88,11 @@ fn residue(line: &str, words: &Words, tables: &DocumentTables, before_story: boo
         return true;
     }
     // `Lecture 3 min.`
-    if words.len() <= 6 && words.holds(&tables.reading_time) && line.bytes().any(|b| b.is_ascii_digit()) {
+    if words.len() <= 6
+        && words.whole()
+        && line.bytes().any(|b| b.is_ascii_digit())
+        && words.holds(&tables.reading_time)
+    {
         return true;
     }
     let opener = words.longest(&tables.residue_openers, 0);
@@ -159,12 +166,21 @@ pub(super) fn caption(text: &str, words: &mut Words, tables: &DocumentTables) ->
         return None;
     }
     let text = text.trim_matches(is_blank);
-    words.read(text);
-    let opener = words.longest(&tables.credit_openers, 0);
-    if text.starts_with("![") || text.starts_with('©') || opener > 0 && opened(text, opener) {
+    if text.starts_with("![") || text.starts_with('©') {
         return Some(Credit::Sure);
     }
-    if let Some(inner) = text.strip_suffix([')', ']']) {
+    let stop = final_stop(text).is_some();
+    let bracket = text.strip_suffix([')', ']']);
+    // Nearly every paragraph ends with a full stop: only those with a mark early on need be looked at.
+    if stop && bracket.is_none() && !text[..text.floor_char_boundary(60)].contains([':', '©', '/', '|']) {
+        return None;
+    }
+    words.read(text);
+    let opener = words.longest(&tables.credit_openers, 0);
+    if opener > 0 && opened(text, opener) {
+        return Some(Credit::Sure);
+    }
+    if let Some(inner) = bracket {
         let open = inner.rfind(['(', '['])?;
         let before = &inner[..open];
         words.read(&inner[open + 1..]);
@@ -174,7 +190,7 @@ pub(super) fn caption(text: &str, words: &mut Words, tables: &DocumentTables) ->
         }
         return Some(if final_stop(before).is_some() { Credit::Signed } else { Credit::Sure });
     }
-    if final_stop(text).is_some() {
+    if stop {
         return None;
     }
     // What follows the last full stop is the credit; without one, what follows the last mark.

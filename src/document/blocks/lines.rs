@@ -35,7 +35,7 @@ pub(super) fn split(text: &str) -> Vec<Line> {
 /// Where the line that begins at `from` ends, and where the next begins.
 fn line_end(text: &str, from: usize) -> (usize, usize) {
     let bytes = text.as_bytes();
-    let Some(found) = bytes[from..].iter().position(|b| matches!(b, b'\n' | b'\r' | 0x0b | 0x0c)) else {
+    let Some(found) = bytes[from..].iter().position(|b| (b'\n'..=b'\r').contains(b)) else {
         return (bytes.len(), bytes.len());
     };
     let end = from + found;
@@ -57,14 +57,10 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control() || crate::document::tokens::is_invisible(c)
 }
 
-/// Characters of a line, combining accents not counted.
+/// Characters of a line, combining accents not counted: those of the two blocks French uses begin with these bytes.
 fn width(line: &str) -> u32 {
-    let count = if line.is_ascii() {
-        line.len()
-    } else {
-        line.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}')).count()
-    };
-    u32::try_from(count).unwrap_or(u32::MAX)
+    let marks = if line.is_ascii() { 0 } else { line.bytes().filter(|b| matches!(b, 0xcc | 0xcd)).count() };
+    u32::try_from(line.chars().count().saturating_sub(marks)).unwrap_or(u32::MAX)
 }
 
 /// The mark that a piece of text ends its last sentence with, behind which only quotes and brackets close.

@@ -34,6 +34,9 @@ pub(super) fn header(text: &str, tables: &DocumentTables) -> Option<usize> {
 /// A place must stand there, and a day or an agency to show that it is no subject; all-capital places do with a dash
 /// alone (`PARIS — …`), unless they are a word like `DIRECT`.
 pub(super) fn dateline(text: &str, tables: &DocumentTables) -> Option<usize> {
+    if !may_open(text, tables) {
+        return None;
+    }
     let mut scan = Scan::new(text, LOOK);
     let bracket = scan.mark(&['(', '[']).is_some();
     let sent = scan.phrase(&tables.correspondents);
@@ -77,6 +80,26 @@ pub(super) fn dateline(text: &str, tables: &DocumentTables) -> Option<usize> {
     let opens =
         rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '«' | '“' | '('));
     ((known || shouted) && opens).then_some(scan.at)
+}
+
+/// Whether `text` could open with a dateline: a dash that is no hyphen, a colon or the text's end comes early, and before
+/// it stands a figure, a bracket, a slash, a word in capitals or a correspondent. Asked first, for most paragraphs fail.
+fn may_open(text: &str, tables: &DocumentTables) -> bool {
+    let bytes = text.as_bytes();
+    let look = &bytes[..bytes.len().min(LOOK)];
+    let letter = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+    let ends = |(i, b): (usize, &u8)| match b {
+        b':' => true,
+        b'-' => !(letter(look.get(i.wrapping_sub(1))) && letter(bytes.get(i + 1))),
+        // The dashes of `DASHES` beyond ASCII.
+        0xe2 => matches!(bytes[i + 1..], [0x80, 0x93..=0x95, ..] | [0x88, 0x92, ..]),
+        _ => false,
+    };
+    let end = if bytes.len() <= LOOK { look.len() } else { look.iter().enumerate().rposition(ends).unwrap_or(0) };
+    let before = &look[..end];
+    before.iter().any(|b| matches!(b, b'0'..=b'9' | b'(' | b'[' | b'/'))
+        || before.windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase))
+        || end > 0 && Scan::new(text, LOOK).phrase(&tables.correspondents)
 }
 
 fn words_of(text: &str) -> String {
@@ -234,9 +257,7 @@ fn day_of_month(scan: &mut Scan, tables: &DocumentTables) -> Option<()> {
     }
     if !scan.phrase(&tables.first_days) {
         let day = scan.word()?;
-        if day.number().filter(|n| (1..=31).contains(n) && day.text.len() <= 2).is_none() {
-            return None;
-        }
+        day.number().filter(|n| (1..=31).contains(n) && day.text.len() <= 2)?;
         if let Some(mark) = scan.mark(&['/', '.']) {
             scan.word()?.number()?;
             scan.mark(&[mark])?;

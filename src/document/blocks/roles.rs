@@ -12,20 +12,24 @@ const HEADING: usize = 16;
 
 /// Words of a text, counted no further than needed.
 fn count(text: &str) -> usize {
-    text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).take(TITLE + 2).count()
+    count_to(text, TITLE + 2)
+}
+
+fn count_to(text: &str, most: usize) -> usize {
+    text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).take(most).count()
 }
 
 /// Whether a line reads like the head of an entry: empty, or short and without a full stop.
 pub(super) fn is_head(text: &str) -> bool {
     let text = text.trim_matches(is_blank);
-    count(text) <= HEADING + 4 && matches!(final_stop(text), None | Some('?' | '!')) && !text.ends_with([',', ';'])
+    matches!(final_stop(text), None | Some('?' | '!')) && count(text) <= HEADING + 4 && !text.ends_with([',', ';'])
 }
 
 /// Whether a piece is told in sentences.
 fn is_story(text: &str) -> bool {
     match story_stop(text) {
         Some('?' | '!') => count(text) > 14,
-        Some(_) => count(text) >= 3,
+        Some(_) => count_to(text, 3) >= 3,
         None => count(text) > TITLE,
     }
 }

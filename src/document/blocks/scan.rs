@@ -90,7 +90,10 @@ impl<'a> Scan<'a> {
     /// Takes the longest phrase of `table` that stands here, its words with white space, hyphens or apostrophes between.
     pub fn phrase(&mut self, table: &Phrases) -> bool {
         let start = self.at;
-        let (mut folded, mut best) = (String::new(), None);
+        if !self.peek().is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’') || is_blank(c)) {
+            return false;
+        }
+        let (mut folded, mut best) = (String::with_capacity(48), None);
         for _ in 0..table.longest() {
             let from = self.at;
             self.mark(&['-', '\'', '’']);
@@ -106,6 +109,9 @@ impl<'a> Scan<'a> {
             }
             fold_into(&rest[..end], &mut folded);
             self.at += end;
+            if from == start && !table.begins(&folded) {
+                break;
+            }
             if table.contains(&folded) {
                 best = Some(self.at);
             }

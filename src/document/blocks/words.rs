@@ -1,15 +1,17 @@
 //! The words of a line's beginning, folded: what tables are asked with.
 
 use crate::document::fold::fold_into;
+use crate::document::tokens::is_invisible;
 use crate::language::Phrases;
+use unicode_normalization::char::is_combining_mark;
 
-/// How many bytes of a line are looked at: page furniture is short, and a story's paragraph shows itself early.
-const LOOK: usize = 240;
+/// Page furniture is short: of longer lines only the opening is looked at.
+const SHORT: usize = 160;
+const OPENING: usize = 48;
 
 /// The words at a line's beginning in lower case without accents, one space between; reused from line to line.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    folded: String,
     joined: String,
     ends: Vec<u32>,
     whole: bool,
@@ -18,18 +20,34 @@ pub(super) struct Words {
 impl Words {
     /// Reads the words of `line`.
     pub fn read(&mut self, line: &str) {
-        self.folded.clear();
         self.joined.clear();
         self.ends.clear();
-        let cut = line.floor_char_boundary(LOOK);
+        let cut = if line.len() <= SHORT { line.len() } else { line.floor_char_boundary(OPENING) };
         self.whole = cut == line.len();
-        fold_into(&line[..cut], &mut self.folded);
-        for word in self.folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-            if !self.joined.is_empty() {
-                self.joined.push(' ');
+        let mut open = false;
+        for c in line[..cut].chars() {
+            if c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() && c != '\u{2bc}' {
+                let before = self.joined.len();
+                if !open && before > 0 {
+                    self.joined.push(' ');
+                }
+                let start = self.joined.len();
+                fold_into(c.encode_utf8(&mut [0; 4]), &mut self.joined);
+                // Some letters are marks, and fold to nothing.
+                if self.joined.len() == start {
+                    self.joined.truncate(before);
+                    continue;
+                }
+                if !open {
+                    self.ends.push(0);
+                    open = true;
+                }
+                if let Some(end) = self.ends.last_mut() {
+                    *end = u32::try_from(self.joined.len()).unwrap_or(u32::MAX);
+                }
+            } else if c.is_ascii() || !(is_combining_mark(c) || is_invisible(c)) {
+                open = false;
             }
-            self.joined.push_str(word);
-            self.ends.push(u32::try_from(self.joined.len()).unwrap_or(u32::MAX));
         }
     }
 
@@ -55,7 +73,10 @@ impl Words {
 
     /// How many words from `from` on are the longest phrase of `table`; 0 where none is.
     pub fn longest(&self, table: &Phrases, from: usize) -> usize {
-        let most = table.longest().min(self.len().saturating_sub(from));
+        if from >= self.len() || !table.begins(self.word(from)) {
+            return 0;
+        }
+        let most = table.longest().min(self.len() - from);
         (1..=most).rev().find(|n| table.contains(self.phrase(from, from + n))).unwrap_or(0)
     }
 

@@ -131,12 +131,12 @@ fn walk(root: &Path, found: &mut Vec<SourceFile>, problems: &mut Vec<ReadProblem
                 Ok(meta) if meta.is_file() => {
                     found.extend(Format::of(&path).map(|format| SourceFile { path, id, format }));
                 }
-                Ok(_) => {}
                 // A broken link is a problem only where it promises a text.
                 Err(error) if Format::of(&path).is_some() => {
                     problems.push(ReadProblem::io(&path.display().to_string(), &error));
                 }
-                Err(_) => {}
+                // Devices and sockets, broken links to what is no text.
+                _ => {}
             }
         }
     }

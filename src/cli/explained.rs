@@ -1,0 +1,122 @@
+//! What was read in a document, in the form `explain` prints.
+
+use dateline::corpus::{Detail, Published, Reading};
+use dateline::document::Document;
+use dateline::gazetteer::Gazetteer;
+use dateline::output::explain::{Explained, ExplainedMention, ExplainedReport, MentionKind};
+use dateline::time;
+
+/// A document with its reading.
+pub fn of(
+    doc: &Document,
+    reading: &Reading,
+    detail: &Detail,
+    published: Published,
+    gazetteer: &Gazetteer,
+) -> Explained {
+    let resolved = time::resolve(&reading.times, published.date);
+    let mut mentions = Vec::new();
+    for (mention, days) in reading.times.iter().zip(&resolved) {
+        for timex in time::timexes(doc, mention, days.as_ref()) {
+            mentions.push(ExplainedMention {
+                kind: MentionKind::Time,
+                span: timex.span,
+                value: timex.value,
+                rule: mention.rule.to_owned(),
+                role: Some(format!("{:?}", mention.value.anchor).to_lowercase()),
+            });
+        }
+    }
+    for mention in &detail.places {
+        let place = mention.value.place.or(mention.value.acts_for);
+        mentions.push(ExplainedMention {
+            kind: MentionKind::Place,
+            span: mention.span,
+            value: place.map_or_else(|| mention.value.name.clone(), |p| gazetteer.place(p).id.clone()),
+            rule: mention.value.reason.to_owned(),
+            role: Some(mention.value.role.name().to_owned()),
+        });
+    }
+    let mut reports = Vec::new();
+    let byte_span = |(from, to): (usize, usize)| bytes(&doc.text, from, to);
+    for report in &detail.told.reports {
+        for proof in &report.proofs {
+            let kind = match proof.role {
+                "trigger" => MentionKind::Trigger,
+                "speech" => MentionKind::Speech,
+                "toll" => MentionKind::Quantity,
+                _ => continue,
+            };
+            let span = byte_span(proof.span);
+            if mentions.iter().any(|m| m.kind == kind && m.span == span) {
+                continue;
+            }
+            mentions.push(ExplainedMention {
+                kind,
+                span,
+                value: proof.value.clone(),
+                rule: proof.rule.clone(),
+                role: None,
+            });
+        }
+        reports.push(ExplainedReport {
+            sentence: byte_span(report.span),
+            facts: facts(report, &resolved, &published),
+            why: None,
+        });
+    }
+    for turned in &detail.told.turned_down {
+        reports.push(ExplainedReport {
+            sentence: doc.sentences[turned.sentence].span,
+            facts: vec![format!("{} ({})", turned.text.split_whitespace().collect::<Vec<_>>().join(" "), turned.rule)],
+            why: Some(turned.why.clone()),
+        });
+    }
+    Explained {
+        doc: doc.id.clone(),
+        language: doc.language.clone(),
+        published,
+        text: doc.text.clone(),
+        mentions,
+        reports,
+    }
+}
+
+fn facts(
+    report: &dateline::event::Report,
+    resolved: &[Option<dateline::time::Days>],
+    published: &Published,
+) -> Vec<String> {
+    let mode = report.mode.as_ref().map(|m| format!("/{m}")).unwrap_or_default();
+    let place = report.place.as_ref().map_or_else(
+        || "nowhere known".to_owned(),
+        |p| format!("{} ({}, within {} km)", p.name, p.basis.name(), p.uncertainty_km),
+    );
+    let mut out = vec![format!("{}{mode} at {place}, {} [{}]", report.kind.name(), report.status.name(), report.rule)];
+    let days = dateline::corpus::days_of(report.when, resolved, published.date);
+    out.push(match days {
+        Some(days) => {
+            let day = |d: Option<chrono::NaiveDate>| d.map_or_else(|| "…".to_owned(), |d| d.to_string());
+            format!("day: {} to {} ({:?})", day(days.first), day(days.last), days.precision)
+        }
+        None => "day: not known".to_owned(),
+    });
+    if let Some(by) = &report.claimed_by {
+        out.push(format!("claimed by {by}"));
+    }
+    if let Some(by) = &report.denied_by {
+        out.push(format!("denied by {by}"));
+    }
+    if report.killed.min.is_some() || report.wounded.min.is_some() {
+        out.push(format!("killed {:?}, wounded {:?}", report.killed.min, report.wounded.min));
+    }
+    out
+}
+
+/// A span of code points as bytes.
+fn bytes(text: &str, from: usize, to: usize) -> dateline::document::Span {
+    let mut indices = text.char_indices().map(|(i, _)| i).chain([text.len()]);
+    let start = indices.nth(from).unwrap_or(text.len());
+    let end = if to > from { indices.nth(to - from - 1).unwrap_or(text.len()) } else { start };
+    dateline::document::Span::of_range(start..end)
+}

@@ -1,0 +1,126 @@
+//! When documents without a day of their own were published: the day on which what they tell agrees with dated ones.
+
+use super::event::{Basis, Published};
+use super::reading::Reading;
+use crate::event::{EventType, Report, When};
+use crate::gazetteer::{Gazetteer, Kind, PlaceIx};
+use crate::time::{self, Days};
+use chrono::NaiveDate;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What dated documents tell, by what undated ones may share with it.
+#[derive(Default)]
+struct Known {
+    /// Type and place on a day, with the tolls told.
+    events: FxHashMap<(EventType, PlaceIx, NaiveDate), Vec<u32>>,
+    /// Sentences and the day their first time mention resolves to.
+    sentences: FxHashMap<u64, FxHashSet<NaiveDate>>,
+}
+
+/// The day of a report, once its document's mentions are resolved.
+#[must_use]
+pub fn days_of(when: When, resolved: &[Option<Days>], published: Option<NaiveDate>) -> Option<Days> {
+    let (days, shift) = match when {
+        When::Mention { index, shift } => (*resolved.get(index)?.as_ref()?, shift),
+        When::Publication { shift } => (Days::day(published?), shift),
+        When::Unknown => return None,
+    };
+    if shift == 0 {
+        return Some(days);
+    }
+    let first = days.first?.checked_add_signed(chrono::TimeDelta::try_days(i64::from(shift))?)?;
+    Some(Days::day(first))
+}
+
+/// Sets documents that fit several days on the one where they agree with others. Decisions of one round are made from
+/// the same knowledge, so that their order does not matter; what they add may decide others in the next.
+pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer: &Gazetteer) {
+    let mut known = Known::default();
+    for (reading, published) in readings.iter().zip(published.iter()) {
+        if let Some(day) = published.date {
+            known.learn(reading, day, gazetteer);
+        }
+    }
+    for _ in 0..4 {
+        let decisions: Vec<(usize, NaiveDate)> = readings
+            .iter()
+            .zip(published.iter())
+            .enumerate()
+            .filter(|(_, (_, p))| p.date.is_none() && p.candidates.len() > 1)
+            .filter_map(|(i, (reading, p))| Some((i, known.best(reading, &p.candidates, gazetteer)?)))
+            .collect();
+        if decisions.is_empty() {
+            return;
+        }
+        for (index, day) in decisions {
+            published[index].date = Some(day);
+            published[index].basis = Some(Basis::Corpus);
+            known.learn(&readings[index], day, gazetteer);
+        }
+    }
+}
+
+fn day_of(report: &Report, resolved: &[Option<Days>], day: NaiveDate) -> Option<NaiveDate> {
+    days_of(report.when, resolved, Some(day)).filter(|d| d.precision.has_day()).and_then(|d| d.first)
+}
+
+impl Known {
+    fn learn(&mut self, reading: &Reading, day: NaiveDate, _gazetteer: &Gazetteer) {
+        let resolved = time::resolve(&reading.times, Some(day));
+        for report in &reading.reports {
+            let Some(place) = report.place.as_ref().and_then(|p| p.place) else { continue };
+            let Some(day) = day_of(report, &resolved, day) else { continue };
+            let tolls = self.events.entry((group(report.kind), place, day)).or_default();
+            tolls.extend(report.killed.min);
+        }
+        for (sentence, mention) in &reading.sentences {
+            let Some(day) = resolved.get(*mention).copied().flatten().and_then(|d| d.first) else { continue };
+            self.sentences.entry(*sentence).or_default().insert(day);
+        }
+    }
+
+    /// The candidate on which a document agrees best with what is known, where it is clearly better than the others.
+    fn best(&self, reading: &Reading, candidates: &[NaiveDate], gazetteer: &Gazetteer) -> Option<NaiveDate> {
+        let mut scores: Vec<(i64, NaiveDate)> =
+            candidates.iter().map(|day| (self.score(reading, *day, gazetteer), *day)).collect();
+        let least = scores.iter().map(|(s, _)| *s).min()?;
+        scores.sort_by_key(|(score, day)| (std::cmp::Reverse(*score), *day));
+        let (best, day) = scores[0];
+        let second = scores.get(1).map_or(least, |(s, _)| *s);
+        (best - least >= 4 && best - second >= 3).then_some(day)
+    }
+
+    /// How well a document published on a day agrees: shared sentences weigh most, then shared tolls, then places.
+    fn score(&self, reading: &Reading, day: NaiveDate, gazetteer: &Gazetteer) -> i64 {
+        let resolved = time::resolve(&reading.times, Some(day));
+        let mut score = 0;
+        let mut seen = FxHashSet::default();
+        for report in &reading.reports {
+            let Some(place) = report.place.as_ref().and_then(|p| p.place) else { continue };
+            let Some(on) = day_of(report, &resolved, day) else { continue };
+            if !seen.insert((group(report.kind), place, on)) {
+                continue;
+            }
+            let Some(tolls) = self.events.get(&(group(report.kind), place, on)) else { continue };
+            let small = matches!(gazetteer.place(place).kind, Kind::City | Kind::Town | Kind::Village | Kind::Landmark);
+            score += if small { 4 } else { 1 };
+            if report.killed.min.is_some_and(|k| tolls.contains(&k)) {
+                score += 6;
+            }
+        }
+        for (sentence, mention) in &reading.sentences {
+            let Some(days) = self.sentences.get(sentence) else { continue };
+            let Some(on) = resolved.get(*mention).copied().flatten().and_then(|d| d.first) else { continue };
+            score += if days.contains(&on) { 8 } else { -4 };
+        }
+        score
+    }
+}
+
+/// Fighting for a town and taking it are told of one day.
+fn group(kind: EventType) -> EventType {
+    match kind {
+        EventType::Coerce => EventType::Assault,
+        other => other,
+    }
+}

@@ -1,0 +1,149 @@
+//! Settling: publication days, then events, places and the work-list of all documents together.
+
+use super::event::{Published, Settled, SettledDocument, SettledPlace, UnresolvedName};
+use super::reading::{Reading, Wanted};
+use super::{Basis, linking, merge, publication};
+use crate::gazetteer::{Gazetteer, PlaceIx};
+use crate::language::Language;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Settles readings into events. `given` is the publication day of documents that state none. The second part of the
+/// answer are warnings, one a document at most.
+///
+/// Independent of the order of `readings`; linear in their number.
+///
+/// ```
+/// use dateline::{corpus, corpus::Reading, document::Document, gazetteer::Gazetteer, language::Language};
+/// let (language, gazetteer) = (Language::french(), Gazetteer::builtin());
+/// let text = "Bakou, 5 oct 2020 (AFP) - Gandja a été bombardée lundi.";
+/// let reading = Reading::of(&Document::new("a.txt", text, language), gazetteer, language);
+/// let (settled, _) = corpus::settle(vec![reading], gazetteer, None);
+/// assert_eq!(settled.events[0].days.first.unwrap().to_string(), "2020-10-05");
+/// ```
+#[must_use]
+pub fn settle(mut readings: Vec<Reading>, gazetteer: &Gazetteer, given: Option<NaiveDate>) -> (Settled, Vec<String>) {
+    readings.sort_by(|a, b| a.doc.cmp(&b.doc));
+    let mut warnings = Vec::new();
+    let mut published: Vec<Published> = Vec::with_capacity(readings.len());
+    for reading in &readings {
+        let (day, notes) = publication::decide(&reading.clues, &reading.times);
+        warnings.extend(notes.into_iter().map(|note| format!("{}: {note}", reading.doc)));
+        published.push(day);
+    }
+    if let Some(given) = given {
+        for day in published.iter_mut().filter(|p| p.date.is_none()) {
+            *day = Published { date: Some(given), basis: Some(Basis::Given), candidates: vec![given] };
+        }
+    }
+    linking::link(&readings, &mut published, gazetteer);
+    let events = merge::events(&readings, &published, gazetteer, Language::french());
+    let documents = readings
+        .iter()
+        .zip(&published)
+        .map(|(reading, published)| SettledDocument {
+            doc: reading.doc.clone(),
+            title: reading.title.clone(),
+            language: reading.language.clone(),
+            published: published.clone(),
+        })
+        .collect();
+    let settled = Settled {
+        events,
+        documents,
+        places: places(&readings, gazetteer),
+        unresolved: unresolved(&readings, gazetteer),
+    };
+    (settled, warnings)
+}
+
+fn places(readings: &[Reading], gazetteer: &Gazetteer) -> Vec<SettledPlace> {
+    let mut all: BTreeMap<PlaceIx, ([usize; 3], Vec<(String, usize)>)> = BTreeMap::new();
+    for reading in readings {
+        for (place, roles) in &reading.places {
+            let entry = all.entry(*place).or_default();
+            for (sum, count) in entry.0.iter_mut().zip(roles) {
+                *sum += count;
+            }
+            entry.1.push((reading.doc.clone(), roles.iter().sum()));
+        }
+    }
+    let mut out: Vec<SettledPlace> = all
+        .into_iter()
+        .map(|(ix, (roles, sources))| {
+            let place = gazetteer.place(ix);
+            SettledPlace {
+                name: place.name.clone(),
+                id: place.id.clone(),
+                kind: place.kind.name().to_owned(),
+                country: place.country.clone(),
+                lat: place.lat,
+                lon: place.lon,
+                roles,
+                sources,
+            }
+        })
+        .collect();
+    out.sort_by(|a, b| a.id.cmp(&b.id));
+    out
+}
+
+fn unresolved(readings: &[Reading], gazetteer: &Gazetteer) -> Vec<UnresolvedName> {
+    struct Entry<'a> {
+        first: &'a Wanted,
+        count: usize,
+        documents: BTreeSet<&'a str>,
+        countries: BTreeMap<String, usize>,
+    }
+    let mut all: BTreeMap<&str, Entry<'_>> = BTreeMap::new();
+    for reading in readings {
+        for wanted in &reading.wanted {
+            let entry = all.entry(&wanted.name).or_insert_with(|| Entry {
+                first: wanted,
+                count: 0,
+                documents: BTreeSet::new(),
+                countries: BTreeMap::new(),
+            });
+            // Of several tellings the one that says most stands for all.
+            let says = |w: &Wanted| (w.guess.is_some(), w.within.is_some(), w.kind != "town");
+            if says(wanted) > says(entry.first) {
+                entry.first = wanted;
+            }
+            entry.count += 1;
+            entry.documents.insert(&reading.doc);
+            if let Some(country) = likely_country(reading, wanted, gazetteer) {
+                *entry.countries.entry(country).or_default() += 1;
+            }
+        }
+    }
+    let mut out: Vec<UnresolvedName> = all
+        .into_iter()
+        .map(|(name, entry)| UnresolvedName {
+            name: name.to_owned(),
+            guess: entry.first.guess,
+            kind: entry.first.kind.to_owned(),
+            country: entry.countries.into_iter().max_by_key(|(_, n)| *n).map(|(c, _)| c),
+            within: entry.first.within.map(|p| gazetteer.place(p).name.clone()),
+            near: entry.first.near.map(|p| gazetteer.place(p).name.clone()),
+            count: entry.count,
+            documents: entry.documents.len(),
+            context: entry.first.context.clone(),
+        })
+        .collect();
+    out.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    out
+}
+
+/// The country of what contains a name, or the one that the document locates most in.
+fn likely_country(reading: &Reading, wanted: &Wanted, gazetteer: &Gazetteer) -> Option<String> {
+    if let Some(within) = wanted.within {
+        return gazetteer.place(within).country.clone();
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (place, roles) in &reading.places {
+        if let Some(country) = gazetteer.place(*place).country.as_deref() {
+            *counts.entry(country).or_default() += roles[0];
+        }
+    }
+    counts.into_iter().filter(|(_, n)| *n > 0).max_by_key(|(_, n)| *n).map(|(c, _)| c.to_owned())
+}

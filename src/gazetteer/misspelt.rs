@@ -1,0 +1,111 @@
+//! Probable misspellings: the nearest spelling of a name that the gazetteer does not have.
+
+use super::{Place, PlaceIx};
+use crate::document::fold;
+
+/// Shorter names have too many neighbours that are other places.
+const LEAST_LETTERS: usize = 6;
+/// From this length on, two letters may differ.
+const TWO_EDITS_LETTERS: usize = 9;
+/// More names than this are a reference work, in which every misspelling is the name of some hamlet.
+const MOST_NAMES: usize = 50_000;
+
+/// The long spellings of a gazetteer, in the order of their first letter and length.
+#[derive(Debug, Default)]
+pub(super) struct Spellings {
+    sorted: Vec<Spelling>,
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Spelling {
+    first: char,
+    letters: usize,
+    folded: String,
+    place: PlaceIx,
+    number: u16,
+}
+
+impl Spellings {
+    pub(super) fn of(places: &[Place]) -> Self {
+        let names: usize = places.iter().map(|p| 1 + p.aliases.len()).sum();
+        if names > MOST_NAMES {
+            return Self::default();
+        }
+        let mut sorted = Vec::new();
+        for (place, row) in (0..).zip(places) {
+            for (number, spelling) in (0..).zip(row.spellings()) {
+                let folded = fold::fold(spelling);
+                let letters = folded.chars().count();
+                if let Some(first) = folded.chars().next().filter(|_| letters >= LEAST_LETTERS) {
+                    sorted.push(Spelling { first, letters, folded, place, number });
+                }
+            }
+        }
+        sorted.sort_unstable();
+        Self { sorted }
+    }
+
+    /// The one place with a spelling one or two letters away: place, number of the spelling, letters that differ.
+    pub(super) fn nearest(&self, name: &str) -> Option<(PlaceIx, u16, u8)> {
+        let folded = fold::fold(name);
+        let letters = folded.chars().count();
+        if letters < LEAST_LETTERS {
+            return None;
+        }
+        let most = if letters < TWO_EDITS_LETTERS { 1 } else { 2 };
+        let first = folded.chars().next()?;
+        let from = self.sorted.partition_point(|s| (s.first, s.letters) < (first, letters - most));
+        let mut best: Option<(PlaceIx, u16, usize)> = None;
+        let mut shared = false;
+        for spelling in &self.sorted[from..] {
+            if (spelling.first, spelling.letters) > (first, letters + most) {
+                break;
+            }
+            let Some(edits) = edits_within(&folded, &spelling.folded, most) else { continue };
+            match best {
+                Some((place, _, fewest)) if edits > fewest || (edits == fewest && place == spelling.place) => {}
+                Some((_, _, fewest)) if edits == fewest => shared = true,
+                _ => (best, shared) = (Some((spelling.place, spelling.number, edits)), false),
+            }
+        }
+        let (place, number, edits) = best.filter(|_| !shared)?;
+        Some((place, number, u8::try_from(edits).unwrap_or(u8::MAX)))
+    }
+}
+
+/// How many letters must be put in, left out, replaced or swapped with their neighbour to get from one word to the
+/// other; none where it is more than `most`.
+fn edits_within(one: &str, other: &str, most: usize) -> Option<usize> {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > most {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for i in 1..=one.len() {
+        let mut row = vec![i; other.len() + 1];
+        for j in 1..=other.len() {
+            let replaced = last[j - 1] + usize::from(one[i - 1] != other[j - 1]);
+            row[j] = replaced.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    Some(last[other.len()]).filter(|edits| *edits <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::edits_within;
+
+    #[test]
+    fn edits() {
+        assert_eq!(edits_within("stepankert", "stepanakert", 2), Some(1));
+        assert_eq!(edits_within("chouci", "chouchi", 1), Some(1));
+        assert_eq!(edits_within("gnadja", "gandja", 1), Some(1));
+        assert_eq!(edits_within("khartoum", "kherson", 1), None);
+        assert_eq!(edits_within("", "ab", 2), Some(2));
+    }
+}

@@ -1,0 +1,422 @@
+//! What a name is to its sentence: the slot it stands in, the noun or verb that governs it.
+
+use super::mention::{RelationKind, Role};
+use super::names::{Name, Slot};
+use super::words::{Noun, Words};
+use crate::gazetteer::{Kind, Named, PlaceIx};
+use crate::language::{Class, PlaceVerb, PlaceWord, VerbClass};
+use crate::syntax::{Link, VerbGroup};
+
+/// A role with its reason.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decision {
+    pub role: Role,
+    pub reason: &'static str,
+    /// The name only says where something else is.
+    pub locates_only: bool,
+    /// 0 to 1.
+    pub confidence: f64,
+}
+
+fn location(reason: &'static str) -> Decision {
+    Decision { role: Role::Location, reason, locates_only: false, confidence: 0.9 }
+}
+
+fn locates(reason: &'static str) -> Decision {
+    Decision { locates_only: true, ..location(reason) }
+}
+
+fn actor(reason: &'static str) -> Decision {
+    Decision { role: Role::Actor, reason, locates_only: false, confidence: 0.9 }
+}
+
+fn part(reason: &'static str) -> Decision {
+    Decision { role: Role::PartOfName, reason, locates_only: false, confidence: 0.95 }
+}
+
+impl Decision {
+    fn doubtful(self) -> Self {
+        Self { confidence: self.confidence - 0.3, ..self }
+    }
+}
+
+/// What the rules ask of the place a name stands for.
+#[derive(Clone, Copy, Debug)]
+struct What {
+    area: bool,
+    country: bool,
+    /// A state or territory may speak under the name.
+    speaks: bool,
+}
+
+impl Words<'_> {
+    /// The roles of all names; `chosen` are the places they stand for.
+    pub fn roles(&self, names: &[Name], chosen: &[Option<PlaceIx>]) -> Vec<Decision> {
+        let mut decisions: Vec<Decision> = Vec::with_capacity(names.len());
+        for (number, name) in names.iter().enumerate() {
+            let what = self.what(name, chosen[number]);
+            let decision = self.role(name, what, names, &decisions);
+            decisions.push(decision);
+        }
+        self.pairs(names, chosen, &mut decisions);
+        decisions
+    }
+
+    fn what(&self, name: &Name, chosen: Option<PlaceIx>) -> What {
+        let listed = name.named.iter().any(|n| matches!(n, Named::Actor(_)));
+        let kind = chosen.map(|ix| self.gazetteer.place(ix).kind);
+        let capital = chosen.is_some_and(|ix| self.gazetteer.may_speak(ix));
+        What {
+            area: kind.is_some_and(Kind::is_area),
+            country: kind == Some(Kind::Country),
+            speaks: listed || capital || kind == Some(Kind::Country),
+        }
+    }
+
+    fn role(&self, name: &Name, what: What, names: &[Name], before: &[Decision]) -> Decision {
+        if name.is_ignored() {
+            return part("name/ignored");
+        }
+        if name.is_demonym() {
+            return Decision { role: Role::Demonym, ..actor("demonym") };
+        }
+        if let Some(reason) = self.part_of_name(name) {
+            return part(reason);
+        }
+        let people_only = name.places().next().is_none() && !name.named.is_empty();
+        if people_only {
+            return actor("actor/listed");
+        }
+        if name.qualifies.is_some() {
+            return locates("loc/qualifies");
+        }
+        if let Some(relation) = name.relation {
+            // `le sud de la Turquie` is a place as much as `Ankara`; `à 15 km de` more so.
+            return Decision { confidence: 0.9, ..location(relation_reason(relation.kind)) };
+        }
+        self.slot_role(name, what, names, before)
+    }
+
+    fn slot_role(&self, name: &Name, what: What, names: &[Name], before: &[Decision]) -> Decision {
+        match name.slot {
+            Slot::Dateline => location("loc/dateline"),
+            Slot::At(noun, prep) => self.at_role(name, what, noun, prep),
+            Slot::In => location("loc/in"),
+            Slot::On(noun) => {
+                let strike = noun.is_some_and(|n| n.classes.has(PlaceWord::Strike));
+                let topic = noun.is_some_and(|n| n.classes.has(PlaceWord::Topic));
+                match () {
+                    () if strike || !topic && !what.area => location("loc/on"),
+                    () if self.verb_before(name.tokens.start.saturating_sub(1)).is_some() && !what.country => {
+                        location("loc/on")
+                    }
+                    () => locates("topic/on"),
+                }
+            }
+            Slot::Toward(noun) => match noun {
+                Some(noun) if noun.classes.has(PlaceWord::Route) => locates("loc/toward"),
+                _ => location("loc/toward"),
+            },
+            Slot::Against(noun) => {
+                let strike = noun.is_some_and(|n| n.classes.has(PlaceWord::Strike));
+                if strike || !what.speaks { location("loc/against") } else { actor("actor/against") }
+            }
+            Slot::Of(noun, of) => self.of_role(name, what, noun, of),
+            Slot::By if what.speaks || what.area => actor("actor/by"),
+            Slot::By => location("loc/by"),
+            Slot::For => {
+                let leaves = self
+                    .verb_before(self.phrase_start(name.tokens.start) - 1)
+                    .is_some_and(|group| self.verb(group).has(PlaceVerb::Leave));
+                match () {
+                    () if leaves => location("loc/for"),
+                    () if what.speaks || what.area => actor("actor/for"),
+                    () => locates("loc/for"),
+                }
+            }
+            Slot::With(noun) => {
+                let placing = [PlaceWord::Border, PlaceWord::Route];
+                if noun.is_some_and(|n| n.classes.any(&placing)) { locates("loc/border") } else { actor("actor/with") }
+            }
+            Slot::According => actor("actor/according"),
+            Slot::Between(noun) => match noun {
+                Some(noun) if noun.classes.any(&[PlaceWord::Border, PlaceWord::Route]) => location("loc/between"),
+                _ if what.speaks || what.country => actor("actor/between"),
+                _ => location("loc/between"),
+            },
+            Slot::BetweenSecond(first) => before[first],
+            Slot::Kind(_) => location("loc/kind"),
+            Slot::Apposed => location("loc/apposed"),
+            Slot::List(first) => self.list_role(name, what, names, before, first),
+            Slot::Bare => self.bare_role(name, what),
+        }
+    }
+
+    fn list_role(&self, name: &Name, what: What, names: &[Name], before: &[Decision], first: usize) -> Decision {
+        let decided = before[first];
+        match decided.role {
+            // Decided by what stands left of the list: it holds for all of it.
+            Role::Location if !matches!(names[first].slot, Slot::Bare) || decided.reason.starts_with("loc/subject") => {
+                Decision { reason: "loc/list", ..decided }
+            }
+            Role::Actor if what.speaks => Decision { reason: "actor/list", ..decided },
+            _ => self.bare_role(name, what),
+        }
+    }
+
+    fn at_role(&self, name: &Name, what: What, noun: Option<Noun>, prep: usize) -> Decision {
+        if !what.speaks && !what.country {
+            return location("loc/at");
+        }
+        let recipient = noun.is_some_and(|n| n.classes.any(&[PlaceWord::Recipient, PlaceWord::Voice]))
+            && !self.opens(prep)
+            && noun.is_some_and(|n| !n.classes.has(PlaceWord::Meeting));
+        if recipient || self.is_given(prep) {
+            return actor("actor/recipient");
+        }
+        // `à la Turquie`: to a country whose name takes `en` one gives or says.
+        let merged = self.has(prep, PlaceWord::MergedArticle);
+        if what.country && !merged && self.has_article(name.tokens.start) {
+            return actor("actor/recipient");
+        }
+        location("loc/at")
+    }
+
+    fn of_role(&self, name: &Name, what: What, noun: Option<Noun>, of: usize) -> Decision {
+        let state = what.speaks || what.country;
+        let Some(noun) = noun.filter(|n| !n.classes.is_empty() || self.syntax.verb_at(n.token).is_none()) else {
+            let leaves = self.verb_before(of).is_some_and(|group| self.verb(group).has(PlaceVerb::Leave));
+            return match () {
+                () if leaves => location("loc/from"),
+                () if state => actor("actor/of").doubtful(),
+                () => location("loc/of").doubtful(),
+            };
+        };
+        let classes = noun.classes;
+        if let Some(group) = self.syntax.verb_at(noun.token).map(|v| &self.syntax.verbs[v])
+            && self.verb(group).has(PlaceVerb::Leave)
+        {
+            return location("loc/from");
+        }
+        match () {
+            () if classes.any(&[PlaceWord::Near, PlaceWord::Environs, PlaceWord::Unit]) => location("loc/near"),
+            () if classes.has(PlaceWord::Far) => locates("loc/far"),
+            () if classes.any(&[PlaceWord::Settlement, PlaceWord::Capital]) => {
+                if self.of_body(noun) {
+                    actor("actor/of-body")
+                } else if what.area {
+                    locates("loc/of-kind")
+                } else {
+                    location("loc/of-kind")
+                }
+            }
+            () if classes.has(PlaceWord::Area) => {
+                if self.of_body(noun) {
+                    actor("actor/of-body")
+                } else {
+                    location("loc/of-kind")
+                }
+            }
+            () if classes.has(PlaceWord::Polity) => {
+                if self.in_slot(noun) {
+                    location("loc/of-kind")
+                } else {
+                    actor("actor/of-polity")
+                }
+            }
+            () if classes.any(&[PlaceWord::Route, PlaceWord::Border]) && !classes.has(PlaceWord::Part) => {
+                locates("loc/of-route")
+            }
+            () if classes.has(PlaceWord::Seizure) => location("loc/of-event"),
+            () if classes.has(PlaceWord::Body) => actor("actor/of-body"),
+            () if classes.has(PlaceWord::Voice) && (state || what.area && !classes.has(PlaceWord::Event)) => {
+                actor("actor/of-voice")
+            }
+            () if classes.has(PlaceWord::Part) => location("loc/of-part"),
+            () if classes.has(PlaceWord::Event) && !what.country => location("loc/of-event"),
+            () if classes.has(PlaceWord::Meeting) && !what.area => location("loc/of-meeting"),
+            () if state => actor("actor/of").doubtful(),
+            () => location("loc/of").doubtful(),
+        }
+    }
+
+    /// Whether the phrase of a noun of place hangs on a body: `les autorités de la région de X`.
+    fn of_body(&self, noun: Noun) -> bool {
+        let phrase = self.phrase_start(noun.token);
+        let first = self.sentence(noun.token).start;
+        phrase > first
+            && self.has(phrase - 1, PlaceWord::Of)
+            && self.noun_before(phrase - 1).is_some_and(|n| n.classes.has(PlaceWord::Body))
+    }
+
+    /// Whether the phrase of a noun stands behind `dans`, `en`, `vers`.
+    fn in_slot(&self, noun: Noun) -> bool {
+        let phrase = self.phrase_start(noun.token);
+        let first = self.sentence(noun.token).start;
+        phrase > first && (self.at(phrase - 1).any(&[PlaceWord::In, PlaceWord::Toward]) || self.is_at(phrase - 1))
+    }
+
+    /// The verb whose subject a name is: no preposition governs it.
+    fn subject_of(&self, start: usize) -> Option<&VerbGroup> {
+        let sentence = self.sentence(start);
+        self.syntax
+            .verbs
+            .iter()
+            .filter(|g| sentence.contains(&g.head) && g.is_finite())
+            .filter(|g| g.subject.as_ref().is_some_and(|s| s.contains(&start)))
+            .min_by_key(|g| g.head.abs_diff(start))
+    }
+
+    fn bare_role(&self, name: &Name, what: What) -> Decision {
+        let (start, end) = (name.tokens.start, name.tokens.end);
+        let state = what.speaks || what.country;
+        if let Some(group) = self.verb_before(self.phrase_start(start))
+            && group.tokens.end <= start
+            && !self.turned_round(group)
+            && group.subject.as_ref().is_none_or(|s| !s.contains(&start))
+        {
+            return self.object_role(group, state);
+        }
+        if let Some(group) = self.subject_of(start) {
+            return self.subject_role(group, what, state);
+        }
+        let sentence = self.sentence(start);
+        let heading = end < sentence.end && self.is_mark(end, ":");
+        match () {
+            () if heading && what.area => locates("topic/heading"),
+            () if self.apposition(end).is_some() => location("loc/apposition"),
+            () if what.country => actor("actor/bare").doubtful(),
+            () if what.speaks && what.area => actor("actor/bare").doubtful(),
+            () => location("loc/bare").doubtful(),
+        }
+    }
+
+    /// `…, a affirmé Bakou, …`.
+    fn turned_round(&self, group: &VerbGroup) -> bool {
+        let classes = group.verb.map(|v| self.language.lexicon().verb_classes(v)).unwrap_or_default();
+        self.syntax.clauses[group.clause].link == Link::Inserted
+            && classes.any(&[VerbClass::Speech, VerbClass::Deny, VerbClass::Witness, VerbClass::Threat])
+    }
+
+    fn object_role(&self, group: &VerbGroup, state: bool) -> Decision {
+        let verb = self.verb(group);
+        if verb.has(PlaceVerb::Affect) && !(state && verb.has(PlaceVerb::Sway)) {
+            return location("loc/object");
+        }
+        match () {
+            () if state => actor("actor/object"),
+            () if verb.has(PlaceVerb::Speak) && !verb.has(PlaceVerb::Affect) => actor("actor/object").doubtful(),
+            () => location("loc/object").doubtful(),
+        }
+    }
+
+    fn subject_role(&self, group: &VerbGroup, what: What, state: bool) -> Decision {
+        let verb = self.verb(group);
+        let classes = group.verb.map(|v| self.language.lexicon().verb_classes(v)).unwrap_or_default();
+        if group.passive {
+            return match () {
+                () if verb.has(PlaceVerb::Affect) => location("loc/subject-affected"),
+                () if state => actor("actor/subject"),
+                () => location("loc/subject-affected").doubtful(),
+            };
+        }
+        if verb.has(PlaceVerb::Undergo) && !(state && verb.has(PlaceVerb::Speak)) {
+            return location("loc/subject-undergo");
+        }
+        let says = classes.any(&[VerbClass::Speech, VerbClass::Deny, VerbClass::Accuse, VerbClass::Request]);
+        match () {
+            () if state => actor("actor/subject"),
+            () if says && !what.area => actor("actor/subject"),
+            () if what.area && verb.has(PlaceVerb::Speak) => actor("actor/subject"),
+            () => location("loc/subject").doubtful(),
+        }
+    }
+
+    /// Whether a name is a piece of another name, and how that shows.
+    fn part_of_name(&self, name: &Name) -> Option<&'static str> {
+        let (start, end) = (name.tokens.start, name.tokens.end);
+        let sentence = self.sentence(start);
+        if end < sentence.end && self.is_word(end) && self.doc.tokens[end].capital && self.has(end, PlaceWord::NameTail)
+            || end < sentence.end && self.is_number(end) && self.folded.get(end).len() == 1
+        {
+            return Some("name/tail");
+        }
+        if start == sentence.start {
+            return None;
+        }
+        let before = start - 1;
+        if let Slot::Of(noun, of) = name.slot {
+            return self.name_before_of(noun, of, sentence.start);
+        }
+        if self.is_mark(before, ".") && before > sentence.start && self.has(before - 1, PlaceWord::PersonTitle)
+            || self.has(before, PlaceWord::PersonTitle)
+        {
+            return Some("name/person");
+        }
+        if !self.is_word(before) {
+            return None;
+        }
+        if self.has(before, PlaceWord::Street) && !self.doc.tokens[before].capital {
+            return Some("name/compound");
+        }
+        let token = &self.doc.tokens[before];
+        let given = self.has(before, PlaceWord::GivenName);
+        let lexicon = self.language.lexicon();
+        let plain = lexicon.classes(token.word).is_empty() && lexicon.forms(token.word).is_empty();
+        let named = token.capital && !token.all_caps && (given || plain && !self.opens(before));
+        // A place before it is a list or an address, not a given name.
+        let place = !self.gazetteer.names().get(self.folded.get(before)).is_empty();
+        let listed = self.at(before).without(PlaceWord::GivenName);
+        (named && !place && listed.is_empty()).then_some("name/surname")
+    }
+
+    fn name_before_of(&self, noun: Option<Noun>, of: usize, first: usize) -> Option<&'static str> {
+        if of == first {
+            return None;
+        }
+        let word = of - 1;
+        let token = &self.doc.tokens[word];
+        if self.is_word(word) && token.capital {
+            if self.has(word, PlaceWord::GivenName) {
+                return Some("name/person");
+            }
+            let lexicon = self.language.lexicon();
+            let plain = lexicon.classes(token.word).is_empty() && lexicon.forms(token.word).is_empty();
+            let place = !self.gazetteer.names().get(self.folded.get(word)).is_empty();
+            if plain && !self.opens(word) && self.at(word).is_empty() && !token.all_caps && !place {
+                return Some("name/of-name");
+            }
+        }
+        let noun = noun?;
+        if noun.classes.has(PlaceWord::NameOf) {
+            return Some("name/of");
+        }
+        (noun.token == word && self.has(word, PlaceWord::StreetOf)).then_some("name/street")
+    }
+
+    /// `entre Bakou et Stepanakert`: who only speaks fights with who speaks too; with a town it is where.
+    fn pairs(&self, names: &[Name], _chosen: &[Option<PlaceIx>], decisions: &mut [Decision]) {
+        for (number, name) in names.iter().enumerate() {
+            let Slot::BetweenSecond(first) = name.slot else { continue };
+            let what = self.what(name, _chosen[number]);
+            if decisions[first].reason == "actor/between" && !what.speaks && !what.country {
+                decisions[first] = location("loc/between");
+                decisions[number] = location("loc/between");
+            }
+        }
+    }
+
+    /// Whether the lexicon has a class for a token, for callers that only read tables.
+    pub fn is_time(&self, token: usize) -> bool {
+        self.class(token, Class::Weekday) || self.class(token, Class::Month)
+    }
+}
+
+fn relation_reason(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::Distance | RelationKind::DistanceDirection => "loc/distance",
+        RelationKind::Beyond => "loc/beyond",
+        RelationKind::Part => "loc/part",
+        _ => "loc/near",
+    }
+}

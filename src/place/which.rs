@@ -1,0 +1,189 @@
+//! Which of several places of one name is meant: what the words beside it say, what else the document speaks of,
+//! and only then how many live there.
+
+use super::LatLon;
+use super::names::{Name, Slot};
+use super::words::Words;
+use crate::gazetteer::{Gazetteer, Kind, Named, Place, PlaceIx};
+use crate::language::PlaceWord;
+use rustc_hash::FxHashMap;
+
+/// A name's places with their scores, the best first.
+pub(super) type Ranking = Vec<(PlaceIx, f64)>;
+
+/// The text itself says where it lies.
+const QUALIFIED: f64 = 8.0;
+/// `la ville arménienne de X`.
+const ADJECTIVE: f64 = 6.0;
+/// Article or its absence, the noun before: what kind of place it is.
+const KIND_FITS: f64 = 3.0;
+/// All that the document's other places can add.
+const MOST_CONTEXT: f64 = 4.0;
+/// A neighbour this far off still speaks for a place.
+const NEIGHBOUR_KM: f64 = 150.0;
+
+/// Ranks the places of every name.
+pub(super) fn rank(words: &Words, names: &[Name]) -> Vec<Ranking> {
+    let context = Context::of(words.gazetteer, names);
+    // What is said beside one mention of a name holds for the others: one sense a document.
+    let mut said: FxHashMap<(&str, PlaceIx), f64> = FxHashMap::default();
+    let text = |name: &Name| words.folded.get(name.tokens.end - 1);
+    for (number, name) in names.iter().enumerate() {
+        if name.places().nth(1).is_some() {
+            for place in name.places() {
+                *said.entry((text(name), place)).or_default() += beside(words, names, number, place);
+            }
+        }
+    }
+    names
+        .iter()
+        .map(|name| {
+            let mut ranking: Ranking = name.places().map(|ix| (ix, 0.0)).collect();
+            if ranking.len() > 1 {
+                for (ix, score) in &mut ranking {
+                    let place = words.gazetteer.place(*ix);
+                    *score = kind_fits(words, name, place)
+                        + prior(place)
+                        + context.score(words.gazetteer, *ix)
+                        + said.get(&(text(name), *ix)).copied().unwrap_or_default();
+                }
+                ranking.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                ranking.dedup_by_key(|r| r.0);
+            }
+            ranking
+        })
+        .collect()
+}
+
+/// What the words beside a name say for one of its places.
+fn beside(words: &Words, names: &[Name], number: usize, ix: PlaceIx) -> f64 {
+    let gazetteer = words.gazetteer;
+    let name = &names[number];
+    let mut score: f64 = 0.0;
+    for other in names.iter().filter(|n| n.qualifies == Some(number)) {
+        let best = other.places().map(|q| {
+            let (outer, inner) = (gazetteer.place(q), gazetteer.place(ix));
+            let km = at(outer).km_to(at(inner));
+            let reach = other.relation.and_then(|r| r.km).unwrap_or(20.0) + outer.radius_km + 15.0;
+            let fits = gazetteer.contains(q, ix) || !outer.kind.is_area() && km <= reach;
+            if fits { QUALIFIED } else { 0.0 }
+        });
+        score = score.max(best.fold(0.0, f64::max));
+    }
+    // `la ville arménienne de Martouni`.
+    if let Slot::Of(Some(noun), of) = name.slot {
+        let adjectives = names.iter().filter(|n| n.is_demonym() && noun.token < n.tokens.start && n.tokens.end <= of);
+        let own = adjectives.flat_map(|n| &n.named).any(|named| match named {
+            Named::Demonym(of) => gazetteer.contains(*of, ix) || *of == ix,
+            _ => false,
+        });
+        if own {
+            score += ADJECTIVE;
+        }
+    }
+    score
+}
+
+/// Whether the article and the noun before a name fit the kind of a place.
+fn kind_fits(words: &Words, name: &Name, place: &Place) -> f64 {
+    let mut score = 0.0;
+    let start = name.tokens.start;
+    let area = place.kind.is_area();
+    let bears_article =
+        place.name.starts_with("Le ") || place.name.starts_with("La ") || place.name.starts_with("Les ");
+    let article = words.has_article(start) && !bears_article;
+    match name.slot {
+        Slot::At(_, prep) if !article && words.folded.get(prep) == "a" => {
+            score += if area { -KIND_FITS } else { KIND_FITS };
+        }
+        Slot::In if words.folded.get(start - 1) == "en" => score += if area { KIND_FITS } else { -KIND_FITS },
+        _ if article => score += if area || place.kind == Kind::Water { KIND_FITS } else { -KIND_FITS },
+        Slot::Bare | Slot::List(_) if place.kind == Kind::Country => score -= 1.0,
+        Slot::Dateline => score += if place.kind.is_settlement() { KIND_FITS } else { 0.0 },
+        _ => {}
+    }
+    if let Slot::Of(Some(noun), _) | Slot::Kind(noun) = name.slot {
+        if noun.classes.any(&[PlaceWord::Settlement, PlaceWord::Capital]) && place.kind.is_settlement() && !article {
+            score += KIND_FITS;
+        }
+        if noun.classes.has(PlaceWord::Area) && area {
+            score += KIND_FITS;
+        }
+    }
+    score
+}
+
+/// What speaks for a place before any text is read.
+fn prior(place: &Place) -> f64 {
+    let kind = match place.kind {
+        Kind::Country => 1.5,
+        Kind::City => 1.0,
+        Kind::Town => 0.5,
+        Kind::Region => 0.3,
+        _ => 0.0,
+    };
+    let capital = if place.capital_of.is_some() { 0.8 } else { 0.0 };
+    #[allow(clippy::cast_precision_loss)] // a magnitude is wanted
+    let people = place.population.map_or(0.0, |p| (p.max(1) as f64).log10() / 5.0);
+    kind + capital + people
+}
+
+fn at(place: &Place) -> LatLon {
+    LatLon::new(place.lat, place.lon)
+}
+
+/// The places of which a document leaves no doubt.
+struct Context {
+    /// Every one with how often it is named; adjectives count half.
+    places: Vec<(PlaceIx, f64)>,
+}
+
+impl Context {
+    fn of(gazetteer: &Gazetteer, names: &[Name]) -> Self {
+        let mut counts: FxHashMap<PlaceIx, f64> = FxHashMap::default();
+        for name in names.iter().filter(|n| !n.is_ignored()) {
+            let mut places = name.places();
+            match (places.next(), places.next()) {
+                (Some(only), None) => *counts.entry(only).or_default() += 1.0,
+                (None, _) => {
+                    let mut demonyms = name.named.iter().filter_map(|n| match n {
+                        Named::Demonym(ix) => Some(*ix),
+                        _ => None,
+                    });
+                    if let (Some(only), None) = (demonyms.next(), demonyms.next()) {
+                        *counts.entry(only).or_default() += 0.5;
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut places: Vec<(PlaceIx, f64)> = counts.into_iter().collect();
+        places.sort_by_key(|p| p.0);
+        // Of thousands of places the most named ones decide.
+        if places.len() > 200 {
+            places.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            places.truncate(200);
+        }
+        let _ = gazetteer;
+        Self { places }
+    }
+
+    fn score(&self, gazetteer: &Gazetteer, ix: PlaceIx) -> f64 {
+        let place = gazetteer.place(ix);
+        let (mut country, mut containing, mut near): (f64, f64, f64) = (0.0, 0.0, 0.0);
+        for &(other, count) in self.places.iter().filter(|p| p.0 != ix) {
+            let neighbour = gazetteer.place(other);
+            let weight = (1.0 + count).ln();
+            if place.country.is_some() && place.country == neighbour.country {
+                country += 0.5 * weight;
+            }
+            if gazetteer.contains(other, ix) || gazetteer.contains(ix, other) {
+                containing += weight;
+            }
+            if !neighbour.kind.is_area() {
+                near = near.max((-at(place).km_to(at(neighbour)) / NEIGHBOUR_KM).exp());
+            }
+        }
+        (country.min(1.5) + containing.min(1.5) + near).min(MOST_CONTEXT)
+    }
+}
