@@ -194,6 +194,10 @@ fn direction(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> 
         Direction::Past if syntax.governor(core).is_some_and(|v| v.tense == GroupTense::PastParticiple) => {
             Direction::Unknown
         }
+        // `annonçant jeudi`, below a verb that looks ahead, does not.
+        Direction::Future if syntax.governor(core).is_some_and(|v| v.tense == GroupTense::PresentParticiple) => {
+            Direction::Unknown
+        }
         Direction::Present if announces(scan, syntax, language, core) => Direction::Future,
         direction => direction,
     }

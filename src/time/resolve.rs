@@ -37,7 +37,7 @@ pub fn resolve(mentions: &[TimeMention], published: Option<NaiveDate>) -> Vec<Op
             Anchor::Mention(index) => out.get(index).copied().flatten(),
             Anchor::Event | Anchor::None => None,
         };
-        let context = Context { published, stated, base, direction: value.direction };
+        let context = Context { published, stated, base, direction: value.direction, bound: value.bound };
         out.push(context.days(&value.expression).map(|days| bounded(days, value.bound)));
     }
     out
@@ -64,6 +64,7 @@ struct Context {
     /// What the expression counts from.
     base: Option<Days>,
     direction: Direction,
+    bound: Bound,
 }
 
 impl Context {
@@ -116,7 +117,9 @@ impl Context {
             Expression::Clock { minutes } => {
                 let day = if minutes < 12 * 60 { self.morning() } else { self.start() }?;
                 // Midnight told as past on the day of publication is the one that the day began with.
-                let past = self.direction == Direction::Past && self.published == Some(day);
+                let past = self.direction == Direction::Past
+                    && self.published == Some(day)
+                    && matches!(self.bound, Bound::None | Bound::After);
                 let minutes = if minutes == 24 * 60 && past { 0 } else { minutes };
                 Some(Days::part_of(day, Some(PartOfDay::Clock(minutes))))
             }

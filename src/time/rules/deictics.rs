@@ -51,6 +51,17 @@ pub(super) const RULES: &[Rule] = &[
     Rule { name: "fr/in-the-part", pattern: &[Lead(Role::In), Is(Role::Article), Part, When(part_ends)], make: that },
     Rule { name: "fr/during-the-part", pattern: &[When(during), Is(Role::Article), Part, When(part_ends)], make: that },
     Rule { name: "fr/on-part", pattern: &[Lead(Role::On), ON_PIECE_OF, Part, When(part_ends)], make: that },
+    Rule {
+        name: "fr/piece-of-the-part",
+        pattern: &[
+            Opt(&[Is(Role::Article)]),
+            Either(&[&[Is(Role::Beginning)], &[Is(Role::Middle)], &[Is(Role::Ending)]]),
+            Is(Role::Of),
+            Is(Role::Article),
+            Part,
+        ],
+        make: that,
+    },
     Rule { name: "fr/at-small-morning", pattern: &[Lead(Role::AtThe), Is(Role::Small), Part], make: that },
     Rule { name: "fr/at-dawn", pattern: &[Lead(Role::At), Is(Role::Article), Part, When(dawn_ends)], make: that },
     Rule { name: "fr/the-part", pattern: &[When(part_stands), Is(Role::Article), Part, When(part_closed)], make: that },

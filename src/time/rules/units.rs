@@ -8,8 +8,12 @@ use crate::time::scan::Scan;
 use Item::{Count, Either, HalfUnit, Is, Lead, Opt, Term, Unit, When};
 
 /// `environ`, `près de`, `plus de`, `au moins`.
-const ABOUT: Item =
-    Opt(&[Either(&[&[Is(Role::About)], &[Is(Role::Near), Is(Role::Of)], &[Lead(Role::AtThe), Lead(Role::Least)]])]);
+const ABOUT: Item = Opt(&[Either(&[
+    &[Is(Role::About)],
+    &[Is(Role::Near), Is(Role::Of)],
+    &[Is(Role::Indefinite), Is(Role::Little), Is(Role::Near), Is(Role::Of)],
+    &[Lead(Role::AtThe), Lead(Role::Least)],
+])]);
 /// `trois jours`, `une heure et demie`, `un quart de siècle`, `une demi-heure`.
 const COUNTED: Item = Either(&[
     &[ABOUT, Count, Is(Role::Quarter), Is(Role::Of), Unit],
@@ -77,6 +81,11 @@ pub(super) const RULES: &[Rule] = &[
             Unit,
         ],
         make: stretch,
+    },
+    Rule {
+        name: "fr/last-decade",
+        pattern: &[Is(Role::Article), Either(&[&[Is(Role::Last)], &[Is(Role::Next)]]), Unit],
+        make: last_decade,
     },
     Rule { name: "fr/unit-ci", pattern: &[Is(Role::This), Item::Pointed], make: this_unit },
     Rule { name: "fr/unit-turn", pattern: &[Opt(&[Is(Role::Article)]), Unit, TURN], make: turned },
@@ -190,6 +199,14 @@ fn stretch(found: &Found) -> Option<Made> {
         return Some(Made::Say(Expression::Relative { steps, unit, part: None }, Hook::Now));
     }
     Some(Made::Say(Expression::Stretch { amount: found.amount, unit, ahead: found.has(Role::Next) }, Hook::Now))
+}
+
+/// `la dernière décennie`; `la dernière heure` and `le dernier jour` are of something else.
+fn last_decade(found: &Found) -> Option<Made> {
+    let unit = found.unit?;
+    let ahead = found.has(Role::Next);
+    matches!(unit, TimeUnit::Decade | TimeUnit::Century)
+        .then_some(Made::Say(Expression::Stretch { amount: Some(1000), unit, ahead }, Hook::Now))
 }
 
 fn turned(found: &Found) -> Option<Made> {
