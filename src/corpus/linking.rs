@@ -32,6 +32,24 @@ pub fn days_of(when: When, resolved: &[Option<Days>], published: Option<NaiveDat
     Some(Days::day(first))
 }
 
+/// The days of a document's mentions: by its publication day, or, where several days remain possible, what all of
+/// them agree on.
+pub(super) fn resolve(reading: &Reading, published: &Published) -> Vec<Option<Days>> {
+    if published.date.is_some() || published.candidates.is_empty() {
+        return time::resolve(&reading.times, published.date);
+    }
+    let mut agreed = time::resolve(&reading.times, published.candidates.first().copied());
+    for candidate in &published.candidates[1..] {
+        let other = time::resolve(&reading.times, Some(*candidate));
+        for (mine, theirs) in agreed.iter_mut().zip(other) {
+            if *mine != theirs {
+                *mine = None;
+            }
+        }
+    }
+    agreed
+}
+
 /// Sets documents that fit several days on the one where they agree with others. Decisions of one round are made from
 /// the same knowledge, so that their order does not matter; what they add may decide others in the next.
 pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer: &Gazetteer) {
@@ -60,7 +78,12 @@ pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer:
     }
 }
 
+/// The day of a report that tells one in its own sentence; one only taken over links nothing.
 fn day_of(report: &Report, resolved: &[Option<Days>], day: NaiveDate) -> Option<NaiveDate> {
+    let own = |p: &crate::event::Proof| p.role == "date" && report.span.0 <= p.span.0 && p.span.1 <= report.span.1;
+    if !report.proofs.iter().any(own) {
+        return None;
+    }
     days_of(report.when, resolved, Some(day)).filter(|d| d.precision.has_day()).and_then(|d| d.first)
 }
 
