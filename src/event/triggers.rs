@@ -54,8 +54,12 @@ fn again(context: &Context<'_>, verb: VerbIx, before: Option<&Trigger>) -> Optio
     let group = &context.syntax.verbs[verb];
     let before = before.filter(|b| b.verb.is_some_and(|v| context.syntax.verbs[v].passive))?;
     let compound = matches!(group.tense, GroupTense::Perfect | GroupTense::Pluperfect);
-    let pronoun =
-        context.has(group.tokens.start, Class::ObjectPronoun) && !context.has(group.tokens.start, Class::Reflexive);
+    let start = group.tokens.start;
+    let pronoun = start > 0
+        && context.doc.tokens[start].kind == crate::document::TokenKind::Word
+        && context.doc.word(start - 1).ends_with(['\'', '\u{2019}'])
+        && context.has(start - 1, Class::ObjectPronoun)
+        || context.has(start, Class::ObjectPronoun) && !context.has(start, Class::Reflexive);
     if !context.verb_classes(verb).has(crate::language::VerbClass::Be) || !compound || !pronoun {
         return None;
     }
