@@ -32,6 +32,24 @@ pub fn days_of(when: When, resolved: &[Option<Days>], published: Option<NaiveDat
     Some(Days::day(first))
 }
 
+/// The days of a document's mentions: by its publication day, or, where several days remain possible, what all of
+/// them agree on.
+pub(super) fn resolve(reading: &Reading, published: &Published) -> Vec<Option<Days>> {
+    if published.date.is_some() || published.candidates.is_empty() {
+        return time::resolve(&reading.times, published.date);
+    }
+    let mut agreed = time::resolve(&reading.times, published.candidates.first().copied());
+    for candidate in &published.candidates[1..] {
+        let other = time::resolve(&reading.times, Some(*candidate));
+        for (mine, theirs) in agreed.iter_mut().zip(other) {
+            if *mine != theirs {
+                *mine = None;
+            }
+        }
+    }
+    agreed
+}
+
 /// Sets documents that fit several days on the one where they agree with others. Decisions of one round are made from
 /// the same knowledge, so that their order does not matter; what they add may decide others in the next.
 pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer: &Gazetteer) {

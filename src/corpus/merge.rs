@@ -2,12 +2,12 @@
 
 use super::confidence;
 use super::event::{Event, EventPlace, Evidence, Published, Source};
-use super::linking::days_of;
+use super::linking::{self, days_of};
 use super::reading::Reading;
 use crate::event::{EventType, PlaceBasis, Proof, Report, Status, Toll};
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::language::Language;
-use crate::time::{self, Days, Precision};
+use crate::time::{Days, Precision};
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -42,7 +42,7 @@ pub(super) fn events(
 ) -> Vec<Event> {
     let mut groups: FxHashMap<Key, Vec<Dated<'_>>> = FxHashMap::default();
     for (number, (reading, published)) in readings.iter().zip(published).enumerate() {
-        let resolved = time::resolve(&reading.times, published.date);
+        let resolved = linking::resolve(reading, published);
         for report in &reading.reports {
             let days = days_of(report.when, &resolved, published.date);
             let key = key(report, days, number);

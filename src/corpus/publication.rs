@@ -21,6 +21,14 @@ pub struct Clues {
     header: Vec<usize>,
     /// In headline, headings and story.
     story: Vec<usize>,
+    /// Of those, the ones in a phrase behind `depuis`: they may lie far back.
+    since: Vec<usize>,
+}
+
+/// Whether a mention stands in a phrase behind `depuis`: `depuis la reprise des combats, le 27 septembre`.
+fn is_since(doc: &Document, mention: &TimeMention) -> bool {
+    let sentence = &doc.sentences[doc.sentence_at(mention.tokens.start)];
+    (sentence.tokens.start..mention.tokens.start).rev().take(9).any(|t| doc.lower(t) == "depuis")
 }
 
 /// A day on the calendar, from the figures at the start of a stated date.
@@ -47,6 +55,9 @@ impl Clues {
                 BlockKind::Residue => continue,
             };
             list.push(index);
+            if is_since(doc, mention) {
+                clues.since.push(index);
+            }
         }
         clues
     }
@@ -231,14 +242,14 @@ fn limits(clues: &Clues, times: &[TimeMention], year: Option<i32>) -> (Option<Na
     let resolved = time::resolve(times, None);
     for index in clues.story.iter().chain(&clues.captions) {
         let mention = &times[*index];
-        if matches!(mention.value.bound, Bound::Onset | Bound::Until | Bound::By) {
+        if matches!(mention.value.bound, Bound::Onset | Bound::Until | Bound::By) || clues.since.contains(index) {
             continue;
         }
         let ahead = mention.value.direction == Direction::Future;
         let day = match mention.value.expression {
             Expression::MonthDay { .. } => full(mention, year),
             Expression::Night { last: Some(Day::MonthDay { day, month, year: own, .. }), .. }
-            | Expression::Range { to: Day::MonthDay { day, month, year: own, .. }, .. } => {
+            | Expression::Range { from: Day::MonthDay { day, month, year: own, .. }, .. } => {
                 month.and_then(|m| NaiveDate::from_ymd_opt(own.or(year)?, u32::from(m), u32::from(day)))
             }
             _ => None,

@@ -136,7 +136,7 @@ impl<'a> Assembler<'a> {
                 return false;
             }
             Verdict::Denied { by, doing } => {
-                let sites = site::stated(&self.context, trigger);
+                let sites = site::stated(&self.context, trigger, all);
                 let places = sites.iter().filter_map(|i| self.context.places[*i].value.place).collect();
                 self.denials.push(Denial { kind: Some(kind), places, by, doing, sentence: number, block });
                 self.turn_down(trigger, number, "denied");
@@ -164,7 +164,7 @@ impl<'a> Assembler<'a> {
                 }
             }
         }
-        let stated = site::stated(&self.context, trigger);
+        let stated = site::stated(&self.context, trigger, all);
         let sites = self.sites(trigger, &stated, kind, block);
         if sites.is_empty() {
             let why = if frame.needs_place { "no place is told with it" } else { "no place is known" };
@@ -172,6 +172,10 @@ impl<'a> Assembler<'a> {
             return false;
         }
         let days = when::find(&self.context, trigger, thread);
+        if trigger.verb.is_none() && scope::is_circumstance(&self.context, trigger) && !days.iter().any(|d| self.is_near_day(trigger, *d)) {
+            self.turn_down(trigger, number, "only dates or explains something else");
+            return false;
+        }
         if frame.light && !self.is_news(trigger, &days) {
             self.turn_down(trigger, number, "a statement that is not the news");
             return false;
@@ -185,13 +189,36 @@ impl<'a> Assembler<'a> {
             self.turn_down(trigger, number, "a running total");
             return false;
         }
-        for site in &sites {
-            for day in &days {
+        for (rank, site) in sites.iter().enumerate() {
+            let own = self.own_days(site, sites.get(rank + 1), &days);
+            for day in &own {
                 self.push(trigger, kind, mode.clone(), &standing, site, *day, &mine, sites.len(), number);
             }
         }
-        self.last = Some(Last { block, sites, kind });
+        if site::inherits(kind) {
+            self.last = Some(Last { block, sites, kind });
+        }
         true
+    }
+
+    /// The days of one place of a list: the one that stands behind it and before the next place, where each has its own
+    /// (`X le 15 novembre, Y le 20`); else those of all.
+    fn own_days(&self, site: &Site, next: Option<&Site>, days: &[When]) -> Vec<When> {
+        let start = |s: &Site| match s {
+            Site::Mention(i, PlaceBasis::Stated) => Some(self.context.places[*i].tokens.clone()),
+            _ => None,
+        };
+        let Some(here) = start(site) else { return days.to_vec() };
+        let sentence = self.context.sentence(here.start);
+        let end = next.and_then(start).map_or(sentence.end, |n| n.start.max(here.end));
+        let close = self
+            .context
+            .times_in(here.end..end)
+            .find(|(_, t)| t.value.expression.tells_day() && t.value.phrase.start.min(t.tokens.start) <= here.end + 1);
+        match close {
+            Some((index, _)) => vec![When::Mention { index, shift: 0 }],
+            None => days.to_vec(),
+        }
     }
 
     /// What violence or disaster an ambiguous trigger (`périr`, `explosion`) belongs to.
@@ -273,7 +300,7 @@ impl<'a> Assembler<'a> {
             return Vec::new();
         }
         if site::inherits(kind)
-            && let Some(last) = self.last.as_ref().filter(|l| l.block == block && site::inherits(l.kind))
+            && let Some(last) = self.last.as_ref().filter(|l| self.holds(l, trigger, kind, block))
         {
             return last
                 .sites
@@ -291,6 +318,18 @@ impl<'a> Assembler<'a> {
             return vec![Site::Place(theatre, PlaceBasis::Inherited)];
         }
         Vec::new()
+    }
+
+    /// Whether the place of the event before holds for a trigger: within its paragraph, or where the sentence says it
+    /// goes on from there (`le même jour`); a meeting goes on only from a meeting.
+    fn holds(&self, last: &Last, trigger: &Trigger, kind: EventType, block: usize) -> bool {
+        let same_kind = (kind == EventType::Consult) == (last.kind == EventType::Consult);
+        let sentence = self.context.sentence(trigger.tokens.start);
+        let goes_on = || {
+            last.block + 1 == block
+                && self.context.times_in(sentence.clone()).any(|(_, t)| matches!(t.value.anchor, crate::time::Anchor::Mention(_)))
+        };
+        last.block == block && same_kind || goes_on()
     }
 
     fn seat(&self, trigger: &Trigger) -> Option<PlaceIx> {
@@ -317,6 +356,21 @@ impl<'a> Assembler<'a> {
         let sentence = self.context.sentence(trigger.tokens.start);
         match when {
             When::Mention { index, .. } => sentence.contains(&self.context.times[index].tokens.start),
+            _ => false,
+        }
+    }
+
+    /// Whether a day belongs to a noun trigger itself: it follows in its phrase, or `au lendemain de` precedes it.
+    fn is_near_day(&self, trigger: &Trigger, when: When) -> bool {
+        match when {
+            When::Mention { shift, .. } | When::Publication { shift } if shift != 0 => true,
+            When::Mention { index, .. } => {
+                let mention = &self.context.times[index];
+                mention.tokens.start >= trigger.tokens.end
+                    && self.is_own_day(trigger, when)
+                    && (trigger.tokens.end..mention.tokens.start).all(|t| self.context.syntax.verb_at(t).is_none())
+                    && mention.tokens.start - trigger.tokens.end <= 8
+            }
             _ => false,
         }
     }

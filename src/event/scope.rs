@@ -150,6 +150,10 @@ fn before_noun(context: &Context<'_>, trigger: &Trigger) -> Option<&'static str>
 
 /// Whether a noun trigger stands in a time phrase (`après l'attaque`, `lors d'une rencontre`) or an aside, where
 /// the verb of its clause does not reach it.
+pub(super) fn is_circumstance(context: &Context<'_>, trigger: &Trigger) -> bool {
+    is_aside(context, trigger)
+}
+
 fn is_aside(context: &Context<'_>, trigger: &Trigger) -> bool {
     let start = context.sentence(trigger.tokens.start).start;
     let mut at = trigger.tokens.start;
@@ -200,6 +204,10 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
         standing.witnessed = true;
         return None;
     }
+    if classes.has(VerbClass::Schedule) && direct {
+        standing.planned = true;
+        return None;
+    }
     if classes.any(&[VerbClass::Speech, VerbClass::Accuse]) || is_report_of(context, verb) {
         claim(context, verb, standing);
         return None;
@@ -243,6 +251,11 @@ fn mood(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<
     let modal = group.modal.map(|m| context.language.lexicon().verb(m)).unwrap_or_default();
     let modal_classes = group.modal.map(|m| context.language.lexicon().verb_classes(m)).unwrap_or_default();
     let classes = context.verb_classes(verb);
+    // `affirme n'avoir visé que des bases`: what is said is what was spared.
+    let first = group.tokens.clone().any(|t| context.has(t, Class::NegationFirst));
+    if first && !group.negated && group.tense == GroupTense::PastInfinitive {
+        return Some(Verdict::None("only what was spared is said"));
+    }
     if group.negated {
         // `n'a cessé de bombarder`, `n'a pas démenti` say yes.
         let twice = classes.any(&[VerbClass::Avoid, VerbClass::Deny]);
@@ -474,7 +487,8 @@ fn around(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> 
         if quoted.words <= 2 && trigger.verb.is_none() {
             return Verdict::None("a word in quotation marks");
         }
-        if !standing.claimed && !standing.witnessed {
+        // A name in quotation marks (`la « marche des femmes »`) is nobody's speech.
+        if quoted.speaks && !standing.claimed && !standing.witnessed {
             standing.claimed = true;
             standing.by = quoted.by;
             standing.speech = quoted.speech;

@@ -19,14 +19,20 @@ pub(super) enum Site {
 }
 
 /// The sites named with a trigger: one for each place of a list.
-pub(super) fn stated(context: &Context<'_>, trigger: &Trigger) -> Vec<usize> {
+pub(super) fn stated(context: &Context<'_>, trigger: &Trigger, all: &[Trigger]) -> Vec<usize> {
     let sentence = context.sentence(trigger.tokens.start);
     let mut best: Option<(i64, usize)> = None;
     for (index, mention) in context.places_in(sentence) {
         if !Context::is_site(mention) {
             continue;
         }
-        let Some(cost) = cost(context, trigger, mention) else { continue };
+        let Some(mut cost) = cost(context, trigger, mention) else { continue };
+        if owned_by_other(context, trigger, all, mention) {
+            cost += 30;
+        }
+        if cost >= 45 {
+            continue;
+        }
         if best.is_none_or(|(c, _)| cost < c) {
             best = Some((cost, index));
         }
@@ -49,7 +55,9 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
     let distance = i64::try_from(between.len()).unwrap_or(i64::MAX);
     let mut cost = distance;
     if here != there {
-        cost += if is_where(context, here)
+        cost += if is_object_of_relative(context, here, mention) {
+            -distance - 15
+        } else if is_where(context, here)
             .is_some_and(|a| mention.tokens.contains(&a) || near_antecedent(context, mention, a))
         {
             -distance - 15
@@ -90,6 +98,22 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
     (cost < 45).then_some(cost)
 }
 
+/// Whether a mention is the complement of another noun trigger of another kind: `les combats se poursuivaient, après
+/// une rencontre à Genève`.
+fn owned_by_other(context: &Context<'_>, trigger: &Trigger, all: &[Trigger], mention: &PlaceMention) -> bool {
+    let kind = |t: &Trigger| context.tables().frame(t.frame).kind.as_str();
+    all.iter().any(|other| {
+        other.verb.is_none()
+            && other.tokens != trigger.tokens
+            && kind(other) != kind(trigger)
+            && other.tokens.end <= mention.tokens.start
+            && mention.tokens.start - other.tokens.end <= 8
+            && !(trigger.tokens.start > other.tokens.end && trigger.tokens.end <= mention.tokens.start)
+            && (other.tokens.end..mention.tokens.start).all(|t| context.syntax.verb_at(t).is_none())
+            && context.syntax.clause_at(other.tokens.start) == context.syntax.clause_at(mention.tokens.start)
+    })
+}
+
 fn near_antecedent(context: &Context<'_>, mention: &PlaceMention, antecedent: usize) -> bool {
     mention.tokens.end <= antecedent
         && antecedent - mention.tokens.end < 8
@@ -101,6 +125,22 @@ fn in_subject(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) 
         .verb_above(trigger.clause)
         .and_then(|v| context.syntax.verbs[v].subject.clone())
         .is_some_and(|s| s.contains(&mention.tokens.start))
+}
+
+/// `Choucha, que Bakou affirme avoir prise`: the noun before `que` is the object of the verb at its end.
+fn is_object_of_relative(context: &Context<'_>, here: ClauseIx, mention: &PlaceMention) -> bool {
+    let mut at = Some(here);
+    while let Some(index) = at {
+        let clause = &context.syntax.clauses[index];
+        match clause.link {
+            Link::Relative(antecedent) if clause.opener.is_some_and(|o| context.has(o, Class::That)) => {
+                return mention.tokens.contains(&antecedent);
+            }
+            Link::Infinitive | Link::That => at = clause.parent,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Whether a mention stands behind a preposition of place.
@@ -191,7 +231,8 @@ fn joins(context: &Context<'_>, a: usize, b: usize) -> bool {
             || context.has(token, Class::Coordinator)
             || matches!(context.doc.lower(token), "ainsi" | "que");
         joined |= coordinator;
-        let filler = context.has(token, Class::Determiner)
+        let filler = context.times.iter().any(|t| t.tokens.contains(&token) || t.value.phrase.contains(&token))
+            || context.has(token, Class::Determiner)
             || context.has(token, Class::Preposition)
             || context.noun_classes(token).meets(places)
             || context.is_word(token)

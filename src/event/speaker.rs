@@ -96,7 +96,7 @@ pub(super) fn according(context: &Context<'_>, sentence: &Range<usize>, trigger:
             || context.is_above(mine, clause)
             || at == sentence.start
             || context.syntax.clauses[clause].link != Link::Coordinate;
-        if !related {
+        if !related || of_number(context, at) {
             continue;
         }
         let end = (after..sentence.end)
@@ -117,6 +117,17 @@ pub(super) fn according(context: &Context<'_>, sentence: &Range<usize>, trigger:
         return Some(According::Party(name(context, source), at));
     }
     None
+}
+
+/// `Plus de 100.000 personnes, selon la police, ont défilé`: set between a number and its verb it vouches for the number.
+fn of_number(context: &Context<'_>, at: usize) -> bool {
+    let sentence = context.sentence(at);
+    let clause = context.syntax.clause_at(at);
+    let Some(verb) = context.syntax.clauses[clause].verb else { return false };
+    let group = &context.syntax.verbs[verb];
+    at > sentence.start
+        && at < group.tokens.start
+        && (sentence.start..at).any(|t| super::toll::number(context, t).is_some_and(|n| n > 1))
 }
 
 /// The token behind a word or phrase that opens `selon X` at `at`.
@@ -153,6 +164,8 @@ pub(super) struct Quoted {
     pub speech: Option<usize>,
     /// Words between the marks.
     pub words: usize,
+    /// Whether a verb stands between the marks: it is speech, not a name.
+    pub speaks: bool,
 }
 
 /// The quotation a trigger stands in, within its sentence or opened in an earlier one of its paragraph.
@@ -177,6 +190,7 @@ pub(super) fn quoted(context: &Context<'_>, sentence: &Range<usize>, trigger: &T
         .find(|t| matches!(context.doc.word(*t), "»" | "”" | "\""))
         .unwrap_or(sentence.end);
     let words = (open + 1..close).filter(|t| context.is_word(*t)).count();
+    let speaks = (open + 1..close).any(|t| context.syntax.verb_at(t).is_some());
     // Who speaks: the verb of saying of the sentence that closes the quotation, or of this one, or of the one before.
     let closing = context.doc.sentence_at(close.min(context.doc.tokens.len() - 1));
     let mut candidates = vec![closing, number];
@@ -199,8 +213,8 @@ pub(super) fn quoted(context: &Context<'_>, sentence: &Range<usize>, trigger: &T
                 ])
         });
         if let Some((index, group)) = said {
-            return Some(Quoted { by: of_verb(context, index), speech: Some(group.head), words });
+            return Some(Quoted { by: of_verb(context, index), speech: Some(group.head), words, speaks });
         }
     }
-    Some(Quoted { by: None, speech: None, words })
+    Some(Quoted { by: None, speech: None, words, speaks })
 }

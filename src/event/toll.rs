@@ -77,7 +77,11 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Count> 
 fn by_verb(context: &Context<'_>, at: usize, end: usize, sentence: &Range<usize>) -> Option<Counted> {
     let people = context.tables().class_set(&["people".to_owned(), "armed".to_owned()]);
     let elliptic = end < sentence.end && matches!(context.doc.lower(end), "autre" | "autres" | "d'entre");
-    let noun = (end..sentence.end.min(end + 5)).find(|t| context.noun_classes(*t).meets(people));
+    let one = matches!(context.doc.lower(at), "un" | "une") && end == at + 1;
+    let reach = if one { 2 } else { 5 };
+    let noun = (end..sentence.end.min(end + reach))
+        .take_while(|t| context.is_word(*t) && context.syntax.verb_at(*t).is_none() && !context.has(*t, Class::Preposition))
+        .find(|t| context.noun_classes(*t).meets(people));
     let follows_verb = context.syntax.verb_at(end.min(sentence.end - 1)).is_some();
     if noun.is_none() && !elliptic && !follows_verb {
         return None;

@@ -126,6 +126,13 @@ fn fits(
     if frame.reflexive_verbs.iter().any(|v| v == lemma) && !group.reflexive {
         return false;
     }
+    // `se rendre à X` is a visit, `est attendu à X` too; `rendre X` and `attendre X` are none.
+    if frame.travel {
+        let needs_turn = matches!(lemma, "rendre" | "attendre");
+        if needs_turn && !group.reflexive && !group.passive {
+            return false;
+        }
+    }
     let close = after.start..after.end.min(after.start + 5);
     if !frame.complement.is_empty() && !has_word(context, &close, &frame.complement) {
         return false;
@@ -139,7 +146,10 @@ fn fits(
     if !frame.unless_next.is_empty() && has_word(context, &close, &frame.unless_next) {
         return false;
     }
-    if !frame.subject.is_empty() && !meets(context, subject, &frame.subject) {
+    // Who is expected, received or gathered meets, whether as subject or, in the passive, as object.
+    let turned = group.passive || group.tense == GroupTense::PastParticiple;
+    let met = turned && frame.kind == "CONSULT" && meets(context, object, &frame.subject);
+    if !frame.subject.is_empty() && !met && !meets(context, subject, &frame.subject) {
         return false;
     }
     if !frame.subject_word.is_empty() && !has_word(context, subject, &frame.subject_word) {

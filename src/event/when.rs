@@ -31,7 +31,12 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
     let shift = from_event(context, trigger, &sentence);
     let own = |m: &TimeMention| !(shift.is_some() && m.tokens.start > trigger.tokens.end);
     let mut best: Option<(i64, usize)> = None;
+    let telic = telic(context, trigger);
     for (index, mention) in context.times_in(sentence.clone()) {
+        // `ont reconquis depuis le 27`: not on that day.
+        if telic && mention.value.bound == Bound::Onset {
+            continue;
+        }
         if !dates(mention) || !own(mention) || matches!(mention.value.bound, Bound::Until | Bound::By) {
             continue;
         }
@@ -47,6 +52,15 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
             .collect();
     }
     vec![inherited(context, trigger, thread, shift.unwrap_or(0))]
+}
+
+/// Whether a trigger is over and done, not a state or fighting that goes on: a seizure or retreat told in the perfect.
+fn telic(context: &Context<'_>, trigger: &Trigger) -> bool {
+    let kind = &context.tables().frame(trigger.frame).kind;
+    matches!(kind.as_str(), "COERCE" | "RETREAT" | "MOBILIZE" | "AGREE")
+        && trigger.verb.is_some_and(|v| {
+            matches!(context.syntax.verbs[v].tense, GroupTense::Perfect | GroupTense::Pluperfect) && !context.syntax.verbs[v].passive
+        })
 }
 
 /// `au lendemain de`, `à la veille de` directly before a noun trigger, as days from the event to what dates the clause.
@@ -194,7 +208,17 @@ fn inherited(context: &Context<'_>, trigger: &Trigger, thread: &Thread, shift: i
     if back && thread.back.is_none() && thread.main.is_none() {
         return When::Unknown;
     }
-    thread.main.map_or(When::Publication { shift }, |index| When::Mention { index, shift })
+    // A night goes on into its second day.
+    let night = |index: usize| i8::from(matches!(context.times[index].value.expression, Expression::Night { .. }));
+    thread.main.map_or(When::Publication { shift }, |index| When::Mention { index, shift: shift + night(index) })
+}
+
+/// Whether a mention stands in a phrase of circumstance behind its verb: `après la signature, la veille`.
+fn is_aside(context: &Context<'_>, mention: &TimeMention) -> bool {
+    let sentence = context.sentence(mention.tokens.start);
+    let clause = context.syntax.clause_at(mention.tokens.start);
+    let from = context.syntax.clauses[clause].verb.map_or(sentence.start, |v| context.syntax.verbs[v].tokens.end);
+    (from..mention.tokens.start).any(|t| context.has(t, crate::language::Class::Aside) && !mention.value.phrase.contains(&t))
 }
 
 impl Thread {
@@ -212,10 +236,13 @@ impl Thread {
             }
             let clause = context.syntax.clause_at(mention.tokens.start);
             match context.syntax.clauses[clause].link {
-                Link::Conditional | Link::Irrealis => continue,
-                // A day set into a relative clause is an aside.
+                // What is told beside the main line holds for nothing after it.
+                Link::Conditional | Link::Irrealis | Link::Participle | Link::Infinitive => continue,
                 Link::Relative(_) if is_back(context, clause) => continue,
                 _ => {}
+            }
+            if is_aside(context, mention) {
+                continue;
             }
             let back =
                 context.verb_above(clause).is_some_and(|v| context.syntax.verbs[v].tense == GroupTense::Pluperfect);

@@ -14,6 +14,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod basemap;
 mod cell;
 mod contents;
 mod error;
@@ -23,6 +24,7 @@ mod filter;
 mod folder;
 mod formats;
 mod index;
+pub mod page;
 mod places;
 mod reread;
 mod sheet;

@@ -237,7 +237,10 @@ impl Cutter<'_, '_> {
         let end = words.range.end;
         if words.is_mark(at, ",") || words.is_mark(at, "-") || words.is_mark(at, "–") || words.is_mark(at, ")") {
             let top = self.top();
-            if self.syntax.clauses[top].link == Link::Inserted && self.has_verb(top) {
+            if self.syntax.clauses[top].link == Link::Inserted
+                && self.has_verb(top)
+                && (!self.follows_quote(top) || self.finite_before(next, end))
+            {
                 self.stack.pop();
             }
             // `des zones peuplées avec …, a affirmé`: a participle behind its noun ends at the comma.
@@ -265,6 +268,15 @@ impl Cutter<'_, '_> {
                 self.open_under(at, Link::Coordinate, None, Some(main));
             }
         }
+    }
+
+    /// Whether an inserted verb of saying stands behind a closed quotation: what follows it is said of the saying.
+    fn follows_quote(&self, clause: ClauseIx) -> bool {
+        let start = self.syntax.clauses[clause].tokens.start;
+        (self.words.range.start..start)
+            .rev()
+            .take(2)
+            .any(|t| ["»", "\"", "”"].iter().any(|m| self.words.is_mark(t, m)))
     }
 
     fn verb(&mut self, verb: VerbIx) {
@@ -454,9 +466,14 @@ impl Cutter<'_, '_> {
 
     /// Subjects, once all clauses of the sentence are known.
     fn subjects(&mut self) {
-        for index in self.first..self.syntax.verbs.len() {
-            let subject = self.subject(index);
-            self.syntax.verbs[index].subject = subject;
+        // The finite ones first: a participle before them (`Réunis à X, les ministres ont …`) shares theirs.
+        for finite in [true, false] {
+            for index in self.first..self.syntax.verbs.len() {
+                if self.syntax.verbs[index].is_finite() == finite {
+                    let subject = self.subject(index);
+                    self.syntax.verbs[index].subject = subject;
+                }
+            }
         }
     }
 
@@ -467,7 +484,7 @@ impl Cutter<'_, '_> {
             let parent = clause.parent?;
             return self.syntax.clauses[parent]
                 .verb
-                .filter(|v| *v < index)
+                .filter(|v| *v < index || group.tokens.start == self.words.range.start)
                 .and_then(|v| self.syntax.verbs[v].subject.clone());
         }
         if let Link::Relative(antecedent) = clause.link
