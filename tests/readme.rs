@@ -119,7 +119,9 @@ mod commands {
                         match desk.run(&command) {
                             Ok(said) if updating => now += &with_output(&command, &output, &said),
                             Ok(said) if matches_shown(&output, &said) => {}
-                            Ok(said) => failures.push(format!("`{command}` prints\n{said}and README.md shows\n{output}")),
+                            Ok(said) => {
+                                failures.push(format!("`{command}` prints\n{said}and README.md shows\n{output}"))
+                            }
                             Err(error) => failures.push(error),
                         }
                         events.extend(features_under(&desk.here()));

@@ -73,7 +73,8 @@ pub fn matches_shown(shown: &str, said: &str) -> bool {
 /// A command with what it prints now; where lines were left out, as it stood.
 pub fn with_output(command: &str, shown: &str, said: &str) -> String {
     let keep = shown.lines().any(|line| line == "…");
-    let output = if keep { shown.to_owned() } else { said.lines().map(|line| format!("{}\n", line.trim_end())).collect() };
+    let output =
+        if keep { shown.to_owned() } else { said.lines().map(|line| format!("{}\n", line.trim_end())).collect() };
     let gap = if shown.ends_with("\n\n") && !output.ends_with("\n\n") { "\n" } else { "" };
     format!("$ {command}\n{output}{gap}")
 }
@@ -92,6 +93,10 @@ pub fn rust_of_doc_comment(source: &str) -> String {
 /// The anchor that code hosts give a heading.
 pub fn anchor(line: &str) -> Option<String> {
     let title = line.strip_prefix('#')?.trim_start_matches('#').strip_prefix(' ')?;
-    let kept = title.to_lowercase().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')).collect::<String>();
+    let kept = title
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        .collect::<String>();
     Some(kept.replace(' ', "-"))
 }
