@@ -92,7 +92,7 @@ fn single(words: &Words, names: &[Name], ranking: &Ranking, decision: &Decision,
         relation = Some((RelationKind::Region, words.doc.span_of(name.tokens.clone())));
         match region {
             Region::Place(ix) => place = Some(ix),
-            Region::Around(_) => {}
+            Region::Around => {}
         }
     }
     if let Some(ix) = place {
@@ -177,7 +177,7 @@ fn acts_for(gazetteer: &Gazetteer, place: Option<PlaceIx>, actor: Option<u32>) -
 }
 
 /// What a relation makes of a place: point, uncertainty, and the kind it turns out to be.
-fn apply(place: &Place, relation: Relation) -> (LatLon, f64, RelationKind) {
+pub(super) fn apply(place: &Place, relation: Relation) -> (LatLon, f64, RelationKind) {
     let from = LatLon::new(place.lat, place.lon);
     let radius = place.radius_km;
     match (relation.kind, relation.bearing, relation.km) {
@@ -212,7 +212,7 @@ enum Region {
     /// The gazetteer has it.
     Place(PlaceIx),
     /// It has only the town.
-    Around(PlaceIx),
+    Around,
 }
 
 /// `la région de X` where X is a town: the region of that name, or that has the town.
@@ -246,7 +246,7 @@ fn region_of(words: &Words, names: &[Name], name: &Name, ix: PlaceIx) -> Option<
             return Some(Region::Place(region));
         }
     }
-    Some(Region::Around(ix))
+    Some(Region::Around)
 }
 
 /// Whether a name is the second of two that place something between them, and how.

@@ -81,6 +81,8 @@ impl Name {
     }
 }
 
+/// Between a verb of giving and `à` stand the words of the gift, so many at the most.
+const MOST_GIFT_WORDS: usize = 5;
 /// A name that the gazetteer lacks has three words at the most.
 const MOST_UNKNOWN_WORDS: usize = 3;
 
@@ -105,8 +107,9 @@ impl Words<'_> {
                         }
                     },
                 };
-                at = tokens.end;
+                let tokens = self.inside_ignored(tokens, &named);
                 let known = !named.is_empty();
+                at = if known { tokens.end } else { tokens.start + 1 };
                 let mut name = Name {
                     slot: Slot::Bare,
                     relation: None,
@@ -125,6 +128,7 @@ impl Words<'_> {
                     }
                     name.qualifies = self.qualifies(&name, &names);
                     if !known {
+                        at = name.tokens.end;
                         let text = self.doc.text_of(name.tokens.clone());
                         name.misspells = self.gazetteer.find_misspelt(text).map(|(place, ..)| place);
                     }
@@ -133,6 +137,22 @@ impl Words<'_> {
             }
         }
         names
+    }
+
+    /// Of a phrase in which a place's name is not the place (`groupe de Minsk`), the name.
+    fn inside_ignored(&self, tokens: Range<usize>, named: &[Named]) -> Range<usize> {
+        let Some(place) = named.iter().find_map(|n| match n {
+            Named::Ignored(ix) => Some(*ix),
+            _ => None,
+        }) else {
+            return tokens;
+        };
+        let own = |named: &Named| matches!(named, Named::Name(ix) | Named::Alias(ix) if *ix == place);
+        tokens
+            .clone()
+            .filter_map(|at| self.gazetteer.names().longest_at(self.doc, self.folded, at, tokens.end))
+            .find(|found| found.named.iter().any(own))
+            .map_or(tokens, |found| found.tokens)
     }
 
     /// Whether a name of the gazetteer is one here: a common word that is also a place (`Nice`, `Tours`, `Que`) needs
@@ -149,9 +169,10 @@ impl Words<'_> {
         if !common {
             return true;
         }
-        !self.opens(at) && !self.doc.tokens[at].all_caps && at > self.sentence(at).start && {
-            let before = self.at(at - 1);
-            self.is_at(at - 1) || before.any(&[PlaceWord::In, PlaceWord::Of, PlaceWord::Toward])
+        let phrase = self.phrase_start(at);
+        !self.opens(at) && !self.doc.tokens[at].all_caps && phrase > self.sentence(at).start && {
+            let before = self.at(phrase - 1);
+            self.is_at(phrase - 1) || before.any(&[PlaceWord::In, PlaceWord::Of, PlaceWord::Toward])
         }
     }
 
@@ -163,6 +184,7 @@ impl Words<'_> {
             let acronym = token.all_caps && !written.contains('-') && written.chars().count() <= 6;
             self.is_word(t)
                 && written.chars().any(char::is_uppercase)
+                && written.chars().nth(1).is_some()
                 && !acronym
                 && !written.ends_with(['\'', '’'])
                 && !self.class(t, Class::Weekday)
@@ -176,7 +198,8 @@ impl Words<'_> {
             return None;
         }
         let mut last = at + 1;
-        while last < end && fits(last) && self.doc.tokens[last].capital {
+        let named = |t: usize| self.gazetteer.names().longest_at(self.doc, self.folded, t, end).is_some();
+        while last < end && fits(last) && self.doc.tokens[last].capital && !named(last) {
             last += 1;
         }
         (last - at <= MOST_UNKNOWN_WORDS).then_some(at..last)
@@ -232,15 +255,17 @@ impl Words<'_> {
             Slot::Of(Some(noun), _) => {
                 noun.classes.any(&kinds)
                     || !self.has_article(start)
-                        && noun.classes.any(&[PlaceWord::Event, PlaceWord::Part])
-                        && self.tables.called(self.folded.get(noun.token)).is_some()
+                        && (noun.classes.has(PlaceWord::Part) && self.in_slot(noun)
+                            || noun.classes.any(&[PlaceWord::Event, PlaceWord::Part])
+                                && self.tables.called(self.folded.get(noun.token)).is_some())
             }
             Slot::At(noun, prep) => {
                 let given = noun.is_some_and(|n| n.classes.has(PlaceWord::Recipient)) || self.is_given(prep);
                 matches!(self.folded.get(prep), "a") && prep + 1 == start && !given
             }
             Slot::On(noun) | Slot::Against(noun) => {
-                !self.has_article(start) && noun.is_some_and(|n| n.classes.has(PlaceWord::Strike))
+                let strike = noun.is_some_and(|n| n.classes.has(PlaceWord::Strike)) || self.rains(start - 1);
+                !self.has_article(start) && strike
             }
             Slot::Toward(_) => !self.has_article(start),
             Slot::List(before) => {
@@ -256,7 +281,31 @@ impl Words<'_> {
 
     /// Whether the verb before `à` gives or says something to what follows.
     pub fn is_given(&self, prep: usize) -> bool {
-        self.verb_before(prep).is_some_and(|group| self.verb(group).has(PlaceVerb::Give) && !group.reflexive)
+        if let Some(group) = self.verb_before(prep) {
+            return self.verb(group).has(PlaceVerb::Give) && !group.reflexive;
+        }
+        // `livrera des chars à Kiev`: over the gift.
+        let first = self.sentence(prep).start;
+        for at in (first.max(prep.saturating_sub(MOST_GIFT_WORDS))..prep).rev() {
+            if let Some(verb) = self.syntax.verb_at(at) {
+                let group = &self.syntax.verbs[verb];
+                return self.verb(group).has(PlaceVerb::Transfer) && !group.passive;
+            }
+            let classes = self.at(at);
+            let partitive = classes.has(PlaceWord::Of);
+            if !self.is_word(at)
+                || classes.has(PlaceWord::Meeting)
+                || !partitive && (self.class(at, Class::Preposition) || classes.any(&[PlaceWord::In, PlaceWord::On]))
+            {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether the verb before `sur` lets something fall on what follows.
+    pub fn rains(&self, prep: usize) -> bool {
+        self.verb_before(prep).is_some_and(|group| self.verb(group).has(PlaceVerb::Rain))
     }
 
     /// Whether capitals make a person rather than a place: a given name, a title before, a name known to act.
@@ -292,7 +341,7 @@ impl Words<'_> {
             };
         }
         if classes.has(PlaceWord::Of) {
-            return Slot::Of(noun(), before);
+            return Slot::Of(self.continued_noun(before, names).or_else(noun), before);
         }
         if classes.has(PlaceWord::According) {
             let elided = before > sentence.start && self.has(before - 1, PlaceWord::Of);
@@ -321,6 +370,16 @@ impl Words<'_> {
             }
             () if self.is_mark(before, ",") && phrase == start && self.apposed(before) => Slot::Apposed,
             () => Slot::Bare,
+        }
+    }
+
+    /// `les régions de X et de Y`: the noun before the first name governs the second too.
+    fn continued_noun(&self, of: usize, names: &[Name]) -> Option<Noun> {
+        let last = names.last().filter(|n| !n.is_demonym() && !n.is_ignored() && n.tokens.end < of)?;
+        let joined = (last.tokens.end..of).all(|t| self.has(t, PlaceWord::And) || self.is_mark(t, ","));
+        match last.slot {
+            Slot::Of(noun, _) if joined => noun,
+            _ => None,
         }
     }
 
@@ -455,7 +514,15 @@ impl Words<'_> {
             }
             lead = at;
         };
-        let Some(opener) = opener else { return None };
+        let Some(opener) = opener else {
+            // `l'Allée des martyrs de Bakou`: a spot of the town.
+            let spot = before.places().all(|ix| {
+                let kind = self.gazetteer.place(ix).kind;
+                !kind.is_area() && !kind.is_settlement()
+            });
+            let of = lead < name.tokens.start && self.has(lead, PlaceWord::Of) && lead == before.tokens.end;
+            return (spot && of && !before.named.is_empty()).then_some(last);
+        };
         if opener != before.tokens.end {
             return self.far_qualified(name, names);
         }
@@ -483,7 +550,8 @@ impl Words<'_> {
         let adjective =
             |t: usize| t + 1 < name.tokens.start && self.at(t + 1).any(&placing) && !self.class(t, Class::Preposition);
         let places = self.at(opens).any(&placing) || adjective(opens);
-        let settled = before.places().any(|ix| !self.gazetteer.place(ix).kind.is_area()) || before.named.is_empty();
+        let whole = names[root].places().all(|ix| self.gazetteer.place(ix).kind == Kind::Country);
+        let settled = !whole || names[root].named.is_empty();
         (places && settled && (area || name.relation.is_some() || self.has(opens, PlaceWord::Settlement)))
             .then_some(root)
     }
@@ -492,6 +560,17 @@ impl Words<'_> {
     fn far_qualified(&self, name: &Name, names: &[Name]) -> Option<usize> {
         let relation = name.relation.filter(|r| r.km.is_some())?;
         let sentence = self.sentence(name.tokens.start);
+        // `Solhan se trouve à 15 km de Sebba`.
+        if let Some(group) = self.verb_before(relation.start)
+            && self.verb(group).has(PlaceVerb::Lie)
+            && let Some(subject) = &group.subject
+        {
+            return names.iter().rposition(|n| {
+                subject.contains(&n.tokens.start)
+                    && !n.is_demonym()
+                    && self.phrase_start(n.tokens.start) == subject.start
+            });
+        }
         if relation.start <= sentence.start || !self.is_mark(relation.start - 1, ",") {
             return None;
         }

@@ -32,7 +32,10 @@ impl Words<'_> {
             let (km, start) = self.distance(last, first)?;
             return Some(Relation { kind: RelationKind::Distance, start, bearing: None, km: Some(km) });
         }
-        if let Some(bearing) = self.tables.bearing(self.folded.get(last)) {
+        // `est` is a verb as often as the east.
+        if let Some(bearing) =
+            self.tables.bearing(self.folded.get(last)).filter(|_| self.syntax.verb_at(last).is_none())
+        {
             return Some(self.direction(last, bearing, first));
         }
         if self.at(last).any(&[PlaceWord::Near, PlaceWord::Environs]) {

@@ -110,7 +110,10 @@ impl Words<'_> {
                 break;
             }
             at -= 1;
-            if !self.is_word(at) || self.syntax.verb_at(at).is_some() && step > 0 {
+            let verb = self.syntax.verb_at(at).is_some();
+            let noun_like =
+                step == 0 && at > first && self.at(at - 1).any(&[PlaceWord::Article, PlaceWord::Determiner]);
+            if !self.is_word(at) || verb && !noun_like {
                 break;
             }
             let classes = self.at(at);
