@@ -78,7 +78,12 @@ pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer:
     }
 }
 
+/// The day of a report that tells one in its own sentence; one only taken over links nothing.
 fn day_of(report: &Report, resolved: &[Option<Days>], day: NaiveDate) -> Option<NaiveDate> {
+    let own = |p: &crate::event::Proof| p.role == "date" && report.span.0 <= p.span.0 && p.span.1 <= report.span.1;
+    if !report.proofs.iter().any(own) {
+        return None;
+    }
     days_of(report.when, resolved, Some(day)).filter(|d| d.precision.has_day()).and_then(|d| d.first)
 }
 

@@ -55,6 +55,7 @@ struct Last {
     block: usize,
     sites: Vec<Site>,
     kind: EventType,
+    days: Vec<When>,
 }
 
 /// A report before its spans are counted in code points.
@@ -144,7 +145,11 @@ impl<'a> Assembler<'a> {
             }
             Verdict::Event(standing) => standing,
         };
-        if standing.attempted {
+        if frame.truce && !self.comes_about(trigger) {
+            self.turn_down(trigger, number, "a truce that is only spoken of");
+            return false;
+        }
+        if standing.attempted && !frame.truce {
             if !matches!(kind, EventType::Assault | EventType::Coerce) {
                 self.turn_down(trigger, number, "only tried");
                 return false;
@@ -171,8 +176,18 @@ impl<'a> Assembler<'a> {
             self.turn_down(trigger, number, why);
             return false;
         }
-        let days = when::find(&self.context, trigger, thread);
-        if trigger.verb.is_none() && scope::is_circumstance(&self.context, trigger) && !days.iter().any(|d| self.is_near_day(trigger, *d)) {
+        let mut days = when::find(&self.context, trigger, thread);
+        // What goes on telling of the event before is on its day too.
+        if stated.is_empty()
+            && !days.iter().any(|d| self.is_own_day(trigger, *d))
+            && let Some(last) = self.last.as_ref().filter(|l| l.block == block && l.kind == kind)
+        {
+            days.clone_from(&last.days);
+        }
+        if trigger.verb.is_none()
+            && scope::is_circumstance(&self.context, trigger)
+            && !days.iter().any(|d| self.is_near_day(trigger, *d))
+        {
             self.turn_down(trigger, number, "only dates or explains something else");
             return false;
         }
@@ -196,7 +211,7 @@ impl<'a> Assembler<'a> {
             }
         }
         if site::inherits(kind) {
-            self.last = Some(Last { block, sites, kind });
+            self.last = Some(Last { block, sites, kind, days });
         }
         true
     }
@@ -327,7 +342,10 @@ impl<'a> Assembler<'a> {
         let sentence = self.context.sentence(trigger.tokens.start);
         let goes_on = || {
             last.block + 1 == block
-                && self.context.times_in(sentence.clone()).any(|(_, t)| matches!(t.value.anchor, crate::time::Anchor::Mention(_)))
+                && self
+                    .context
+                    .times_in(sentence.clone())
+                    .any(|(_, t)| matches!(t.value.anchor, crate::time::Anchor::Mention(_)))
         };
         last.block == block && same_kind || goes_on()
     }
@@ -360,6 +378,28 @@ impl<'a> Assembler<'a> {
         }
     }
 
+    /// Whether a truce comes about, or is to: by the verb of its clause, a participle behind it, or a day of its own.
+    fn comes_about(&self, trigger: &Trigger) -> bool {
+        let begins = |verb: usize| self.context.verb_classes(verb).has(VerbClass::Begin);
+        if self.context.verb_above(trigger.clause).is_some_and(begins) {
+            return true;
+        }
+        let sentence = self.context.sentence(trigger.tokens.start);
+        let behind = trigger.tokens.end..sentence.end.min(trigger.tokens.end + 8);
+        if behind.clone().filter_map(|t| self.context.syntax.verb_at(t)).any(begins) {
+            return true;
+        }
+        let agreement = |t: usize| {
+            let data = self.context.tables().noun_frames(self.context.doc.tokens[t].word);
+            data.iter().any(|(_, f)| self.context.tables().frame(*f).kind == "AGREE")
+                || self.context.has(t, crate::language::Class::Agreement)
+        };
+        (sentence.start.max(trigger.tokens.start.saturating_sub(5))..trigger.tokens.start).any(agreement)
+            || self.context.times_in(behind).any(|(_, t)| {
+                t.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1 && t.value.expression.tells_day()
+            })
+    }
+
     /// Whether a day belongs to a noun trigger itself: it follows in its phrase, or `au lendemain de` precedes it.
     fn is_near_day(&self, trigger: &Trigger, when: When) -> bool {
         match when {
@@ -368,7 +408,9 @@ impl<'a> Assembler<'a> {
                 let mention = &self.context.times[index];
                 mention.tokens.start >= trigger.tokens.end
                     && self.is_own_day(trigger, when)
-                    && (trigger.tokens.end..mention.tokens.start).all(|t| self.context.syntax.verb_at(t).is_none())
+                    && (trigger.tokens.end..mention.tokens.start)
+                        .filter_map(|t| self.context.syntax.verb_at(t))
+                        .all(|v| self.context.syntax.verbs[v].tense == GroupTense::PastParticiple)
                     && mention.tokens.start - trigger.tokens.end <= 8
             }
             _ => false,

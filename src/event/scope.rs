@@ -63,7 +63,11 @@ pub(super) fn judge(context: &Context<'_>, trigger: &Trigger) -> Verdict {
     {
         return verdict;
     }
-    if let Some(verdict) = up(context, trigger, &mut standing) {
+    // `…, attendue jeudi à X`: what is fixed is so whatever the sentence around it wishes.
+    let fixed = trigger.verb.is_some_and(|v| {
+        context.syntax.verbs[v].tense == GroupTense::PastParticiple && context.verb_classes(v).has(VerbClass::Schedule)
+    });
+    if !fixed && let Some(verdict) = up(context, trigger, &mut standing) {
         return verdict;
     }
     around(context, trigger, &mut standing)
@@ -403,6 +407,11 @@ fn under_infinitive(
             return Some(Verdict::None("only intended"));
         }
         if past && context.has(opener, Class::Aside) {
+            return None;
+        }
+        // `une tentative d'organiser une trêve`.
+        if opener > 0 && context.has(opener - 1, Class::Attempt) {
+            standing.attempted = true;
             return None;
         }
         // `afin de`, `en vue de`, `avant de`, `au lieu de`: a locution before `de`.

@@ -80,7 +80,9 @@ fn by_verb(context: &Context<'_>, at: usize, end: usize, sentence: &Range<usize>
     let one = matches!(context.doc.lower(at), "un" | "une") && end == at + 1;
     let reach = if one { 2 } else { 5 };
     let noun = (end..sentence.end.min(end + reach))
-        .take_while(|t| context.is_word(*t) && context.syntax.verb_at(*t).is_none() && !context.has(*t, Class::Preposition))
+        .take_while(|t| {
+            context.is_word(*t) && context.syntax.verb_at(*t).is_none() && !context.has(*t, Class::Preposition)
+        })
         .find(|t| context.noun_classes(*t).meets(people));
     let follows_verb = context.syntax.verb_at(end.min(sentence.end - 1)).is_some();
     if noun.is_none() && !elliptic && !follows_verb {
@@ -92,6 +94,14 @@ fn by_verb(context: &Context<'_>, at: usize, end: usize, sentence: &Range<usize>
     if before.iter().any(|w| matches!(*w, "mort" | "décès" | "vie"))
         && before.iter().any(|w| matches!(*w, "de" | "d'" | "à"))
     {
+        return Some(Counted::Killed);
+    }
+    // `le massacre de N personnes`.
+    let killing = (sentence.start.max(at.saturating_sub(3))..at).any(|t| {
+        let frames = context.tables().noun_frames(context.doc.tokens[t].word);
+        frames.iter().any(|(rest, f)| rest.is_empty() && context.tables().frame(*f).name == "massacre")
+    });
+    if killing && noun.is_some() {
         return Some(Counted::Killed);
     }
     let classes = |verb: usize| context.verb_classes(verb);

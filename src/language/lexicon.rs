@@ -45,6 +45,9 @@ pub enum Class {
     IrrealisBeforeOf,
     ReportNoun,
     Breach,
+    Origin,
+    Agreement,
+    Attempt,
     SubjectPronoun,
     ObjectPronoun,
     Reflexive,
@@ -126,6 +129,7 @@ pub enum VerbClass {
     Kill,
     Wound,
     Die,
+    Begin,
 }
 
 /// A set of [`VerbClass`]es.

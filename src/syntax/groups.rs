@@ -266,7 +266,11 @@ fn skip(words: &Words<'_>, mut at: usize) -> usize {
                 if next < end
                     && (at + 1..next).all(|t| words.is_word(t) && !words.doc.tokens[t].capital)
                     && (words.participle(next, false).is_some()
-                        || reach == 2 && words.form(next, &[Tense::Infinitive]).is_some() && !words.has(at, Class::To) && !words.has(at, Class::Of) && words.doc.lower(at) != "pour")
+                        || reach == 2
+                            && words.form(next, &[Tense::Infinitive]).is_some()
+                            && !words.has(at, Class::To)
+                            && !words.has(at, Class::Of)
+                            && words.doc.lower(at) != "pour")
                     && !words.has(next - 1, Class::Determiner)
                     && !words.has(next, Class::NotAVerb)
                 {
