@@ -96,12 +96,7 @@ impl<'a> Assembler<'a> {
         let block = doc.sentences[number].block;
         let triggers = triggers::find(&self.context, range.clone());
         let counts = toll::find(&self.context, range.clone());
-        let thread = {
-            // A day told in the sentence itself counts for what stands in it.
-            let mut next = self.thread;
-            next.follow(&self.context, number);
-            next
-        };
+        let thread = self.thread;
         let mut made = false;
         for trigger in &triggers {
             made |= self.trigger(trigger, &triggers, &counts, number, block, &thread);
@@ -110,7 +105,7 @@ impl<'a> Assembler<'a> {
         if !made {
             self.follow_up(&counts, number, block);
         }
-        self.thread = thread;
+        self.thread.follow(&self.context, number);
     }
 
     fn turn_down(&mut self, trigger: &Trigger, number: usize, why: &'static str) {
@@ -185,8 +180,10 @@ impl<'a> Assembler<'a> {
             days.clone_from(&last.days);
         }
         if trigger.verb.is_none()
-            && scope::is_circumstance(&self.context, trigger)
+            && let Some(preposition) = scope::aside(&self.context, trigger)
             && !days.iter().any(|d| self.is_near_day(trigger, *d))
+            && !(self.context.has(preposition, crate::language::Class::Simultaneous)
+                && self.is_near_place(trigger, &stated))
         {
             self.turn_down(trigger, number, "only dates or explains something else");
             return false;
@@ -303,6 +300,12 @@ impl<'a> Assembler<'a> {
     /// The places of a trigger: named with it, or taken over.
     fn sites(&self, trigger: &Trigger, stated: &[usize], kind: EventType, block: usize) -> Vec<Site> {
         let frame = self.context.tables().frame(trigger.frame);
+        // A call is where who calls sits, whatever it is about.
+        if frame.mode.as_deref() == Some("phone")
+            && let Some(seat) = self.seat(trigger)
+        {
+            return vec![Site::Place(seat, PlaceBasis::Seat)];
+        }
         if !stated.is_empty() {
             return stated.iter().map(|i| Site::Mention(*i, PlaceBasis::Stated)).collect();
         }
@@ -376,6 +379,17 @@ impl<'a> Assembler<'a> {
             When::Mention { index, .. } => sentence.contains(&self.context.times[index].tokens.start),
             _ => false,
         }
+    }
+
+    /// Whether a place follows a noun trigger in its own phrase: `lors d'une rencontre à X`.
+    fn is_near_place(&self, trigger: &Trigger, stated: &[usize]) -> bool {
+        stated.iter().any(|i| {
+            let at = self.context.places[*i].tokens.start;
+            at >= trigger.tokens.end
+                && at - trigger.tokens.end <= 5
+                && (trigger.tokens.end..at)
+                    .all(|t| self.context.syntax.verb_at(t).is_none() && !self.context.is_mark(t, ","))
+        })
     }
 
     /// Whether a truce comes about, or is to: by the verb of its clause, a participle behind it, or a day of its own.
@@ -589,9 +603,11 @@ impl<'a> Assembler<'a> {
             Site::Mention(index, basis) => {
                 let mention = &self.context.places[*index].value;
                 let at = mention.at?;
+                // `la ville`, `y`: the name the document gives it elsewhere.
+                let name = mention.place.filter(|_| mention.reason.starts_with("coref")).and_then(|p| self.written(p));
                 Some(ReportPlace {
                     place: mention.place,
-                    name: mention.name.clone(),
+                    name: name.unwrap_or_else(|| mention.name.clone()),
                     lat: at.lat,
                     lon: at.lon,
                     uncertainty_km: mention.uncertainty_km,
@@ -619,7 +635,9 @@ impl<'a> Assembler<'a> {
         self.context
             .places
             .iter()
-            .find(|p| p.value.place == Some(place) && p.value.role != Role::Demonym)
+            .find(|p| {
+                p.value.place == Some(place) && p.value.role != Role::Demonym && !p.value.reason.starts_with("coref")
+            })
             .map(|p| p.value.name.clone())
     }
 

@@ -60,7 +60,11 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
             && context.has(mention.tokens.start - 1, Class::Determiner)
             && context.has(mention.tokens.start - 2, Class::Origin)
     {
-        return None;
+        let antecedent = is_where(context, here)
+            .is_some_and(|a| near_antecedent(context, mention, a) || mention.tokens.contains(&a));
+        if !antecedent {
+            return None;
+        }
     }
     if here != there {
         cost += if is_object_of_relative(context, here, mention) {
@@ -100,6 +104,11 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
         && between.len() <= 6
     {
         cost -= 15;
+    }
+    // `A Amman, des milliers de personnes ont …`: what the sentence opens with sets its scene.
+    let sentence = context.sentence(trigger.tokens.start);
+    if here == there && mention.tokens.start <= sentence.start + 3 && is_locative(context, mention) {
+        cost -= 8;
     }
     // Commas and other triggers between.
     cost += 2 * i64::try_from(between.clone().filter(|t| context.is_mark(*t, ",")).count()).unwrap_or(0);

@@ -250,10 +250,10 @@ impl Thread {
             match context.syntax.clauses[clause].link {
                 // What is told beside the main line holds for nothing after it.
                 Link::Conditional | Link::Irrealis | Link::Participle | Link::Infinitive => continue,
-                Link::Relative(_) if is_back(context, clause) => continue,
+                Link::Relative(_) => continue,
                 _ => {}
             }
-            if is_aside(context, mention) {
+            if is_aside(context, mention) || is_since(context, mention) {
                 continue;
             }
             let back =

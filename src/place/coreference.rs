@@ -66,12 +66,21 @@ impl Resolver<'_, '_> {
         if block == BlockKind::Residue || !self.is_bare(token, next) {
             return None;
         }
+        // `le territoire arménien` is Armenia's, `la ville ukrainienne` is not the one named before.
+        let adjective = self.adjective(token);
         let (antecedent, reason) = match () {
+            () if adjective.is_some() && !classes.has(PlaceWord::Capital) => {
+                let land = classes.has(PlaceWord::Territory);
+                (Antecedent { place: adjective.filter(|_| land), at: None, called: None }, "coref/territory")
+            }
             () if classes.has(PlaceWord::CorefSettlement) => (self.settlement(token)?, "coref/settlement"),
             () if classes.has(PlaceWord::Capital) => (self.capital(token)?, "coref/capital"),
             () if classes.has(PlaceWord::CorefArea) => (self.area()?, "coref/area"),
             () => (self.country(token)?, "coref/country"),
         };
+        if antecedent.place.is_none() && antecedent.at.is_none() && reason == "coref/territory" {
+            return None;
+        }
         let first = words.sentence(token).start;
         let own_article = token > first
             && words.has(token - 1, PlaceWord::Definite)
@@ -155,20 +164,25 @@ impl Resolver<'_, '_> {
         Some(Antecedent { place: mention.value.place, at: mention.value.at, called: mention.value.called })
     }
 
+    /// The country or region whose adjective stands behind a noun.
+    fn adjective(&self, token: usize) -> Option<PlaceIx> {
+        let words = self.words;
+        let end = words.sentence(token).end;
+        let found = (token + 1 < end)
+            .then(|| words.gazetteer.names().longest_at(words.doc, words.folded, token + 1, end))
+            .flatten()?;
+        found.named.into_iter().find_map(|n| match n {
+            Named::Demonym(ix) => Some(ix),
+            _ => None,
+        })
+    }
+
     /// `la capitale bélarusse`: of that country; `la capitale`: the last one named.
     fn capital(&self, token: usize) -> Option<Antecedent> {
         let words = self.words;
         let gazetteer = words.gazetteer;
         let end = words.sentence(token).end;
-        let adjective = (token + 1 < end)
-            .then(|| gazetteer.names().longest_at(words.doc, words.folded, token + 1, end))
-            .flatten()
-            .and_then(|found| {
-                found.named.into_iter().find_map(|n| match n {
-                    Named::Demonym(ix) => Some(ix),
-                    _ => None,
-                })
-            });
+        let adjective = self.adjective(token);
         if let Some(state) = adjective {
             let row = gazetteer.place(state);
             let own = |ix: PlaceIx| {
@@ -290,7 +304,7 @@ impl Resolver<'_, '_> {
                 relation = Some((kind, words.doc.span_of(told.start..tokens.start)));
             }
         }
-        let locates_only = noun > tokens.start && self.completes(tokens.start) || self.completes(noun);
+        let locates_only = reason != "coref/there" && self.completes(tokens.start);
         Mention {
             span: words.doc.span_of(tokens.clone()),
             rule: reason,

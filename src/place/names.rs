@@ -1,10 +1,12 @@
 //! The names in a document: those of the gazetteer, and those that stand where only a place can.
 
+use super::LatLon;
 use super::relation::Relation;
 use super::words::{Noun, Words};
 use crate::document::BlockKind;
-use crate::gazetteer::{Kind, Named, PlaceIx};
+use crate::gazetteer::{Found, Kind, Named, PlaceIx};
 use crate::language::{Called, Class, PlaceVerb, PlaceWord};
+use crate::syntax::VerbGroup;
 use std::ops::Range;
 
 /// What stands before a name and governs it.
@@ -81,6 +83,10 @@ impl Name {
     }
 }
 
+/// Places further apart than this are not near each other.
+const NEAR_KM: f64 = 40.0;
+/// A port of a sea, a town of a valley lies no further from its point.
+const COAST_KM: f64 = 150.0;
 /// Between a verb of giving and `à` stand the words of the gift, so many at the most.
 const MOST_GIFT_WORDS: usize = 5;
 /// A name that the gazetteer lacks has three words at the most.
@@ -97,18 +103,17 @@ impl Words<'_> {
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
                 let found = self.gazetteer.names().longest_at(self.doc, self.folded, at, sentence.tokens.end);
-                let (tokens, named) = match found {
-                    Some(found) if self.is_name(&found.tokens, &found.named) => (found.tokens, found.named),
-                    _ => match self.unknown_at(at, sentence.tokens.end) {
-                        Some(tokens) => (tokens, Vec::new()),
-                        None => {
-                            at += 1;
-                            continue;
-                        }
-                    },
+                let found = found.filter(|found| self.is_name(&found.tokens, &found.named));
+                let known = found.is_some();
+                let unknown = || {
+                    let tokens = self.unknown_at(at, sentence.tokens.end)?;
+                    Some(Found { tokens, named: Vec::new() })
+                };
+                let Some(Found { tokens, named }) = found.or_else(unknown) else {
+                    at += 1;
+                    continue;
                 };
                 let tokens = self.inside_ignored(tokens, &named);
-                let known = !named.is_empty();
                 at = if known { tokens.end } else { tokens.start + 1 };
                 let mut name = Name {
                     slot: Slot::Bare,
@@ -162,6 +167,10 @@ impl Words<'_> {
             return true;
         }
         let at = tokens.start;
+        // `l'Afrique de l'Est`.
+        if self.tables.bearing(self.folded.get(at)).is_some() {
+            return false;
+        }
         let word = self.doc.tokens[at].word;
         let lexicon = self.language.lexicon();
         let listed = self.at(at).without(PlaceWord::GivenName);
@@ -261,13 +270,14 @@ impl Words<'_> {
             }
             Slot::At(noun, prep) => {
                 let given = noun.is_some_and(|n| n.classes.has(PlaceWord::Recipient)) || self.is_given(prep);
-                matches!(self.folded.get(prep), "a") && prep + 1 == start && !given
+                !self.has(prep, PlaceWord::MergedArticle) && prep + 1 == start && !given
             }
             Slot::On(noun) | Slot::Against(noun) => {
                 let strike = noun.is_some_and(|n| n.classes.has(PlaceWord::Strike)) || self.rains(start - 1);
                 !self.has_article(start) && strike
             }
             Slot::Toward(_) => !self.has_article(start),
+            Slot::Bare => name.tokens.len() == 1 && !self.has_article(start) && self.razed(start),
             Slot::List(before) => {
                 names[before].named.is_empty()
                     || matches!(names[before].slot, Slot::At(..) | Slot::On(_) | Slot::List(_))
@@ -277,6 +287,13 @@ impl Words<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a name is what a verb bombards or conquers.
+    fn razed(&self, start: usize) -> bool {
+        let raze = |group: &VerbGroup| self.verb(group).has(PlaceVerb::Raze);
+        self.verb_before(start).is_some_and(|group| raze(group) && !group.passive)
+            || self.subject_of(start).is_some_and(|group| raze(group) && group.passive)
     }
 
     /// Whether the verb before `à` gives or says something to what follows.
@@ -337,17 +354,17 @@ impl Words<'_> {
             return if before > sentence.start && self.has(before - 1, PlaceWord::Until) {
                 Slot::In
             } else {
-                Slot::At(self.inherited_noun(before, names).or_else(noun), before)
+                Slot::At(inherited_noun(before, names).or_else(noun), before)
             };
         }
         if classes.has(PlaceWord::Of) {
             return Slot::Of(self.continued_noun(before, names).or_else(noun), before);
         }
-        if classes.has(PlaceWord::According) {
-            let elided = before > sentence.start && self.has(before - 1, PlaceWord::Of);
-            return if self.folded.get(before) == "apres" && !elided { Slot::Bare } else { Slot::According };
+        if classes.has(PlaceWord::After) && before > sentence.start && self.has(before - 1, PlaceWord::Of) {
+            return Slot::According;
         }
         let table = [
+            (PlaceWord::According, Slot::According),
             (PlaceWord::Until, Slot::In),
             (PlaceWord::In, Slot::In),
             (PlaceWord::By, Slot::By),
@@ -383,15 +400,6 @@ impl Words<'_> {
         }
     }
 
-    /// `d'Erevan à Moscou`: the noun before the first name governs the second too.
-    fn inherited_noun(&self, prep: usize, names: &[Name]) -> Option<Noun> {
-        let last = names.last().filter(|n| n.tokens.end == prep)?;
-        match last.slot {
-            Slot::Of(noun, _) => noun,
-            _ => None,
-        }
-    }
-
     /// Whether the comma at a token follows a phrase of a noun of place: `dans la capitale du territoire, X`.
     fn apposed(&self, comma: usize) -> bool {
         let first = self.sentence(comma).start;
@@ -422,11 +430,7 @@ impl Words<'_> {
             return None;
         }
         let between = before.tokens.end..phrase;
-        let joins = |t: usize| {
-            self.has(t, PlaceWord::And)
-                || self.is_mark(t, ",")
-                || matches!(self.folded.get(t), "ainsi" | "que" | "voire")
-        };
+        let joins = |t: usize| self.at(t).any(&[PlaceWord::And, PlaceWord::Join]) || self.is_mark(t, ",");
         if between.len() > 4 || !between.clone().all(joins) {
             return None;
         }
@@ -454,7 +458,10 @@ impl Words<'_> {
         while at < end && self.is_word(at) && self.doc.tokens[at].capital {
             at += 1;
         }
-        let joiner = at < end && (self.is_mark(at, ",") || self.has(at, PlaceWord::And));
+        if at < end && self.has(at, PlaceWord::And) {
+            return true;
+        }
+        let joiner = at < end && self.is_mark(at, ",");
         let next = (at + 1..end.min(at + 4)).find(|t| {
             !self.at(*t).any(&[PlaceWord::Article, PlaceWord::And, PlaceWord::Of, PlaceWord::At, PlaceWord::In])
         });
@@ -493,7 +500,8 @@ impl Words<'_> {
     fn qualifies(&self, name: &Name, names: &[Name]) -> Option<usize> {
         let sentence = self.sentence(name.tokens.start);
         let (last, before) = names.iter().enumerate().next_back()?;
-        if before.tokens.start < sentence.start || before.is_demonym() || before.is_ignored() {
+        let actor = before.places().next().is_none() && !before.named.is_empty();
+        if before.tokens.start < sentence.start || before.is_demonym() || before.is_ignored() || actor {
             return self.far_qualified(name, names);
         }
         // From the name left to the comma or bracket behind the other name: no verb, no other mark.
@@ -527,8 +535,12 @@ impl Words<'_> {
             return self.far_qualified(name, names);
         }
         let root = before.qualifies.unwrap_or(last);
+        let closed = |mark: &str| name.tokens.end < sentence.end && self.is_mark(name.tokens.end, mark);
         if self.is_mark(opener, "(") {
-            return Some(root);
+            return closed(")").then_some(root);
+        }
+        if matches!(before.slot, Slot::By | Slot::According | Slot::With(_)) || !self.plausible(&names[root], name) {
+            return None;
         }
         let area = name.places().any(|ix| self.gazetteer.place(ix).kind.is_area()) || name.named.is_empty();
         let opens = (lead..name.tokens.start).find(|t| {
@@ -554,6 +566,21 @@ impl Words<'_> {
         let settled = !whole || names[root].named.is_empty();
         (places && settled && (area || name.relation.is_some() || self.has(opens, PlaceWord::Settlement)))
             .then_some(root)
+    }
+
+    /// Whether some places of two names are near enough for one to say where the other lies.
+    fn plausible(&self, name: &Name, by: &Name) -> bool {
+        let mut pairs = name.places().flat_map(|one| by.places().map(move |other| (one, other))).peekable();
+        if pairs.peek().is_none() {
+            return true;
+        }
+        pairs.any(|(one, other)| {
+            let (inner, outer) = (self.gazetteer.place(one), self.gazetteer.place(other));
+            let told = by.relation.map_or(COAST_KM, |r| r.km.unwrap_or(NEAR_KM));
+            let most = told * 1.5 + inner.radius_km.min(100.0) + outer.radius_km * 1.5;
+            let km = LatLon::new(inner.lat, inner.lon).km_to(LatLon::new(outer.lat, outer.lon));
+            self.gazetteer.contains(other, one) || km <= most
+        })
     }
 
     /// `Mingatchevir, qui …, à une soixantaine de kilomètres à l'est de Gandja,`: set off by commas.
@@ -583,5 +610,14 @@ impl Words<'_> {
                 && (n.named.is_empty() || n.places().any(|ix| self.gazetteer.place(ix).kind != Kind::Country))
         })?;
         closed.then_some(ix)
+    }
+}
+
+/// `d'Erevan à Moscou`: the noun before the first name governs the second too.
+fn inherited_noun(prep: usize, names: &[Name]) -> Option<Noun> {
+    let last = names.last().filter(|n| n.tokens.end == prep)?;
+    match last.slot {
+        Slot::Of(noun, _) => noun,
+        _ => None,
     }
 }

@@ -5,7 +5,7 @@ use super::names::{Name, Slot};
 use super::words::{Noun, Words};
 use crate::gazetteer::{Kind, Named, PlaceIx};
 use crate::language::{PlaceVerb, PlaceWord, VerbClass};
-use crate::syntax::{Link, VerbGroup};
+use crate::syntax::{GroupTense, Link, VerbGroup};
 
 /// A role with its reason.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +41,7 @@ impl Decision {
 }
 
 /// What the rules ask of the place a name stands for.
+#[allow(clippy::struct_excessive_bools)] // each is a question of its own
 #[derive(Clone, Copy, Debug)]
 struct What {
     area: bool,
@@ -86,12 +87,12 @@ impl Words<'_> {
         if name.is_demonym() {
             return Decision { role: Role::Demonym, ..actor("demonym") };
         }
-        if let Some(reason) = self.part_of_name(name) {
-            return part(reason);
-        }
         let people_only = name.places().next().is_none() && !name.named.is_empty();
         if people_only {
             return actor("actor/listed");
+        }
+        if let Some(reason) = self.part_of_name(name) {
+            return part(reason);
         }
         if name.qualifies.is_some() {
             return locates("loc/qualifies");
@@ -180,10 +181,12 @@ impl Words<'_> {
         if !what.speaks && !what.country {
             return location("loc/at");
         }
-        let recipient = noun.is_some_and(|n| {
-            n.classes.any(&[PlaceWord::Recipient, PlaceWord::Voice]) && !n.classes.has(PlaceWord::Meeting)
-        });
-        if recipient || self.is_given(prep) {
+        let recipient = noun.is_some_and(|n| n.classes.has(PlaceWord::Recipient) && !n.classes.has(PlaceWord::Meeting));
+        let bound = self
+            .syntax
+            .governor(prep)
+            .is_some_and(|group| self.verb(group).has(PlaceVerb::Bind) && group.passive && group.head < prep);
+        if recipient || bound || self.is_given(prep) {
             return actor("actor/recipient");
         }
         // `à la Turquie`: to a country whose name takes `en` one gives or says.
@@ -196,6 +199,11 @@ impl Words<'_> {
 
     fn of_role(&self, what: What, noun: Option<Noun>, of: usize) -> Decision {
         let state = what.speaks || what.country;
+        if let Some(group) = of.checked_sub(1).and_then(|t| self.syntax.verb_at(t)).map(|v| &self.syntax.verbs[v])
+            && self.verb(group).has(PlaceVerb::Leave)
+        {
+            return location("loc/from");
+        }
         let Some(noun) = noun.filter(|n| !n.classes.is_empty() || self.syntax.verb_at(n.token).is_none()) else {
             let leaves = self.verb_before(of).is_some_and(|group| self.verb(group).has(PlaceVerb::Leave));
             // `De Constanta à Brest`: a way from one to the other.
@@ -206,19 +214,14 @@ impl Words<'_> {
             };
         };
         let classes = noun.classes;
-        if matches!(self.folded.get(noun.token), "celle" | "celui" | "celles" | "ceux") {
+        if classes.has(PlaceWord::ThatOne) {
             let first = self.sentence(of).start;
             let placed = noun.token > first && self.has(noun.token - 1, PlaceWord::In);
-            return if placed || !(state || what.area) { location("loc/of-kind") } else { actor("actor/of") };
+            return if placed || !state && !what.area { location("loc/of-kind") } else { actor("actor/of") };
         }
         // `le ministère de l'Intérieur` is a body, `l'intérieur du pays` a part.
         let body =
-            classes.has(PlaceWord::Body) && !(classes.has(PlaceWord::Part) && !self.doc.tokens[noun.token].capital);
-        if let Some(group) = self.syntax.verb_at(noun.token).map(|v| &self.syntax.verbs[v])
-            && self.verb(group).has(PlaceVerb::Leave)
-        {
-            return location("loc/from");
-        }
+            classes.has(PlaceWord::Body) && (!classes.has(PlaceWord::Part) || self.doc.tokens[noun.token].capital);
         match () {
             () if classes.any(&[PlaceWord::Near, PlaceWord::Environs, PlaceWord::Unit]) => location("loc/near"),
             () if classes.has(PlaceWord::Far) => locates("loc/far"),
@@ -256,6 +259,7 @@ impl Words<'_> {
             () if classes.has(PlaceWord::Voice) && (state || what.area && !classes.has(PlaceWord::Event)) => {
                 actor("actor/of-voice")
             }
+            () if classes.has(PlaceWord::Topic) && what.area && !classes.has(PlaceWord::Event) => locates("topic/of"),
             () if classes.has(PlaceWord::Part) => location("loc/of-part"),
             () if classes.has(PlaceWord::Event) && !what.country => location("loc/of-event"),
             () if classes.has(PlaceWord::Meeting) && !what.area => location("loc/of-meeting"),
@@ -287,7 +291,7 @@ impl Words<'_> {
     }
 
     /// The verb whose subject a name is: no preposition governs it.
-    fn subject_of(&self, start: usize) -> Option<&VerbGroup> {
+    pub fn subject_of(&self, start: usize) -> Option<&VerbGroup> {
         let sentence = self.sentence(start);
         self.syntax
             .verbs
@@ -311,10 +315,12 @@ impl Words<'_> {
         {
             return self.object_role(group, state, what.country);
         }
-        if let Some(group) = self.subject_of(start) {
+        // `(Russie, France, Etats-Unis)`: no verb reaches into brackets.
+        let bracketed = start > sentence.start && self.is_mark(start - 1, "(");
+        if let Some(group) = self.subject_of(start).filter(|_| !bracketed) {
             return self.subject_role(group, what, state);
         }
-        if let Some(group) = self.verb_after(end) {
+        if let Some(group) = self.verb_after(end).filter(|_| !bracketed) {
             return self.subject_role(group, what, state);
         }
         match () {
@@ -330,7 +336,9 @@ impl Words<'_> {
         let last = self.sentence(end.checked_sub(1)?).end;
         let mut at = end;
         while at < last && self.syntax.verb_at(at).is_none() {
-            let listed = self.has(at, PlaceWord::And)
+            let quote = matches!(self.doc.word(at), "\"" | "«" | "“");
+            let listed = quote
+                || self.has(at, PlaceWord::And)
                 || self.has(at, PlaceWord::Article)
                 || self.is_word(at) && self.doc.tokens[at].capital;
             if !listed {
@@ -339,7 +347,7 @@ impl Words<'_> {
             at += 1;
         }
         let group = &self.syntax.verbs[self.syntax.verb_at(at).filter(|_| at < last)?];
-        group.is_finite().then_some(group)
+        (group.is_finite() || group.tense == GroupTense::PresentParticiple).then_some(group)
     }
 
     /// `…, a affirmé Bakou, …`.
@@ -371,6 +379,9 @@ impl Words<'_> {
             };
         }
         let speaks = what.capital || what.country;
+        if speaks && verb.has(PlaceVerb::Remain) {
+            return actor("actor/subject").doubtful();
+        }
         if verb.has(PlaceVerb::Undergo) && !(speaks && verb.has(PlaceVerb::Speak)) {
             return location("loc/subject-undergo");
         }

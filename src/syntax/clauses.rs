@@ -481,7 +481,7 @@ impl Cutter<'_, '_> {
             let parent = clause.parent?;
             return self.syntax.clauses[parent]
                 .verb
-                .filter(|v| *v < index || group.tokens.start == self.words.range.start)
+                .filter(|v| *v < index || clause.link == Link::Participle)
                 .and_then(|v| self.syntax.verbs[v].subject.clone());
         }
         if let Link::Relative(antecedent) = clause.link

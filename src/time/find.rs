@@ -307,15 +307,19 @@ fn is_aside(doc: &Document, syntax: &Syntax, earlier: &[TimeMention], index: usi
         .rev()
         .take_while(|m| doc.sentence_at(m.tokens.start) == sentence)
         .any(|m| m.value.expression.tells_day());
+    let clause = &syntax.clauses[syntax.clause_at(mention.tokens.start)];
+    // `un huis clos entamé vendredi`: a participle behind its noun, wherever it stands.
+    let behind_noun = clause.link == Link::Participle
+        && clause.tokens.start > doc.sentences[sentence].tokens.start
+        && clause.verb.is_some_and(|v| syntax.verbs[v].tense == GroupTense::PastParticiple);
     if first_of_sentence {
-        return false;
+        return behind_noun;
     }
     if matches!(mention.value.expression, Expression::Relative { steps, .. } if steps < 0)
         && matches!(mention.value.anchor, Anchor::Mention(_))
     {
         return true;
     }
-    let clause = &syntax.clauses[syntax.clause_at(mention.tokens.start)];
     let pluperfect = clause.verb.is_some_and(|v| syntax.verbs[v].tense == GroupTense::Pluperfect);
     pluperfect || matches!(clause.link, Link::Relative(_) | Link::Participle | Link::Conditional | Link::Adverbial)
 }
