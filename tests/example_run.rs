@@ -51,7 +51,7 @@ fn differences(kept: &Files, new: &Files) -> Vec<String> {
 /// The first line in which two files differ, from where they do.
 fn first_difference(kept: &[u8], new: &[u8]) -> String {
     let same = kept.iter().zip(new).take_while(|(a, b)| a == b).count();
-    let line = 1 + kept[..same].iter().filter(|b| **b == b'\n').count();
+    let line = kept[..same].split(|b| *b == b'\n').count();
     let show = |bytes: &[u8]| {
         let from = same.saturating_sub(60);
         String::from_utf8_lossy(&bytes[from..bytes.len().min(same + 60)]).into_owned()
@@ -158,7 +158,7 @@ fn a_name_that_is_looked_up_becomes_an_event() {
     let mut rows = fs::read_to_string(&places).expect("places");
     let columns = rows.lines().next().expect("a header").split(',').count();
     assert!(rows.starts_with("name,lat,lon,kind,country"), "the columns that the row below is written for");
-    rows += &format!("Vartachen,39.9,45.5,village,AM{}\n", ",".repeat(columns - 5));
+    rows.extend(["Vartachen,39.9,45.5,village,AM", &",".repeat(columns - 5), "\n"]);
     fs::write(&places, rows).expect("a file");
     assert!(at_the_place(&run()));
 }

@@ -120,7 +120,7 @@ mod commands {
                             Ok(said) if updating => now += &with_output(&command, &output, &said),
                             Ok(said) if matches_shown(&output, &said) => {}
                             Ok(said) => {
-                                failures.push(format!("`{command}` prints\n{said}and README.md shows\n{output}"))
+                                failures.push(format!("`{command}` prints\n{said}and README.md shows\n{output}"));
                             }
                             Err(error) => failures.push(error),
                         }

@@ -29,7 +29,7 @@ impl Block {
         for line in self.text.lines() {
             match (line.strip_prefix("$ "), out.last_mut()) {
                 (Some(command), _) => out.push(Shown { command: command.to_owned(), output: String::new() }),
-                (None, Some(last)) => last.output += &format!("{line}\n"),
+                (None, Some(last)) => last.output.extend([line, "\n"]),
                 (None, None) => panic!("line {}: a console block begins with `$ `", self.line),
             }
         }
@@ -48,7 +48,7 @@ pub fn blocks(page: &str) -> Vec<Block> {
                 open = Some(Block { language, text: String::new(), line: number + 1 });
             }
             (Some(_), Some(_)) => out.extend(open.take()),
-            (Some(block), None) => block.text += &format!("{line}\n"),
+            (Some(block), None) => block.text.extend([line, "\n"]),
             (None, None) => {}
         }
     }
@@ -73,8 +73,7 @@ pub fn matches_shown(shown: &str, said: &str) -> bool {
 /// A command with what it prints now; where lines were left out, as it stood.
 pub fn with_output(command: &str, shown: &str, said: &str) -> String {
     let keep = shown.lines().any(|line| line == "…");
-    let output =
-        if keep { shown.to_owned() } else { said.lines().map(|line| format!("{}\n", line.trim_end())).collect() };
+    let output = if keep { shown.to_owned() } else { said.lines().flat_map(|line| [line.trim_end(), "\n"]).collect() };
     let gap = if shown.ends_with("\n\n") && !output.ends_with("\n\n") { "\n" } else { "" };
     format!("$ {command}\n{output}{gap}")
 }
@@ -84,7 +83,7 @@ pub fn rust_of_doc_comment(source: &str) -> String {
     let doc: String = source
         .lines()
         .take_while(|line| line.starts_with("//!"))
-        .map(|line| format!("{}\n", line.trim_start_matches("//!").strip_prefix(' ').unwrap_or_default()))
+        .flat_map(|line| [line.trim_start_matches("//!").strip_prefix(' ').unwrap_or_default(), "\n"])
         .collect();
     let first = blocks(&doc).into_iter().find(|block| block.language.is_empty() || block.language == "rust");
     first.expect("an example").text
