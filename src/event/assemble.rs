@@ -142,7 +142,10 @@ impl<'a> Assembler<'a> {
                 self.turn_down(trigger, number, "denied");
                 return false;
             }
-            Verdict::Event(standing) => standing,
+            Verdict::Event(mut standing) => {
+                standing.planned |= frame.plans;
+                standing
+            }
         };
         if standing.attempted {
             if !matches!(kind, EventType::Assault | EventType::Coerce) {
@@ -174,6 +177,15 @@ impl<'a> Assembler<'a> {
         let days = when::find(&self.context, trigger, thread);
         if trigger.verb.is_none() && scope::is_circumstance(&self.context, trigger) && !days.iter().any(|d| self.is_near_day(trigger, *d)) {
             self.turn_down(trigger, number, "only dates or explains something else");
+            return false;
+        }
+        let own_day = || days.iter().any(|d| self.is_own_day(trigger, *d));
+        if frame.own_day && !own_day() {
+            self.turn_down(trigger, number, "no day is told with it");
+            return false;
+        }
+        if frame.onset && !days.iter().any(|d| self.is_onset(*d)) {
+            self.turn_down(trigger, number, "a standing fact");
             return false;
         }
         if frame.light && !self.is_news(trigger, &days) {
@@ -358,6 +370,11 @@ impl<'a> Assembler<'a> {
             When::Mention { index, .. } => sentence.contains(&self.context.times[index].tokens.start),
             _ => false,
         }
+    }
+
+    /// Whether a day is one from which something lasts: `depuis le 27`.
+    fn is_onset(&self, when: When) -> bool {
+        matches!(when, When::Mention { index, .. } if self.context.times[index].value.bound == crate::time::Bound::Onset)
     }
 
     /// Whether a day belongs to a noun trigger itself: it follows in its phrase, or `au lendemain de` precedes it.
