@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::gazetteer::Kind;
-use crate::language::{Class, Frame};
+use crate::language::{Class, Frame, VerbClass};
 use crate::syntax::{ClauseIx, GroupTense, Link, VerbIx};
 use std::ops::Range;
 
@@ -40,7 +40,9 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Trigger
         match of_noun(context, &sentence, at) {
             Some(trigger) => {
                 at = trigger.tokens.end;
-                out.push(trigger);
+                if !context.tables().frame(trigger.frame).nothing {
+                    out.push(trigger);
+                }
             }
             None => at += 1,
         }
@@ -101,6 +103,7 @@ fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Opti
         .iter()
         .copied()
         .find(|f| fits(context, tables.frame(*f), verb, &subject, &object, &after))
+        .filter(|f| !tables.frame(*f).nothing)
         .map(|frame| Trigger {
             frame,
             tokens: group.tokens.clone(),
@@ -133,6 +136,10 @@ fn fits(
         if needs_turn && !group.reflexive && !group.passive {
             return false;
         }
+    }
+    let caused = group.modal.is_some_and(|m| context.language.lexicon().verb_classes(m).has(VerbClass::Causative));
+    if frame.causative.is_some_and(|wanted| wanted != caused) {
+        return false;
     }
     if frame.passive.is_some_and(|wanted| wanted != (group.passive || group.tense == GroupTense::PastParticiple)) {
         return false;

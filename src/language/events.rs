@@ -61,6 +61,11 @@ pub struct Frame {
     /// Verbs of the frame that count only with `se`.
     #[serde(default)]
     pub reflexive_verbs: Vec<String>,
+    /// Whether it is said with `faire` only (`se faire exploser`), or never.
+    pub causative: Option<bool>,
+    /// Whether it tells nothing: it stands before the frames that would fit (`manifester son intérêt`).
+    #[serde(default)]
+    pub nothing: bool,
     /// Whether it is in the passive only, or never.
     pub passive: Option<bool>,
     /// Words that must not follow (`grève de la faim`).
@@ -208,9 +213,9 @@ impl EventTables {
         let mut by_noun: FxHashMap<WordId, Vec<(Box<[WordId]>, usize)>> = FxHashMap::default();
         for (number, frame) in frames.iter().enumerate() {
             for verb in &frame.verbs {
-                if let Some(id) = lexicon.verb_id(verb) {
-                    by_verb.entry(id).or_default().push(number);
-                }
+                let id = lexicon.verb_id(verb);
+                let id = id.unwrap_or_else(|| panic!("triggers.toml: {}: no verb {verb} in verbs.toml", frame.name));
+                by_verb.entry(id).or_default().push(number);
             }
             for noun in &frame.nouns {
                 let words: Vec<&str> = noun.split(' ').collect();
