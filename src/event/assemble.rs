@@ -158,7 +158,10 @@ impl<'a> Assembler<'a> {
                 self.turn_down(trigger, number, "denied");
                 return false;
             }
-            Verdict::Event(standing) => standing,
+            Verdict::Event(mut standing) => {
+                standing.planned |= frame.plans;
+                standing
+            }
         };
         if frame.truce && !self.comes_about(trigger) {
             self.turn_down(trigger, number, "a truce that is only spoken of");
@@ -210,6 +213,15 @@ impl<'a> Assembler<'a> {
                 && self.is_near_place(trigger, &stated))
         {
             self.turn_down(trigger, number, "only dates or explains something else");
+            return false;
+        }
+        let own_day = || days.iter().any(|d| self.is_own_day(trigger, *d));
+        if frame.own_day && !own_day() {
+            self.turn_down(trigger, number, "no day is told with it");
+            return false;
+        }
+        if frame.onset && !days.iter().any(|d| self.is_onset(*d)) {
+            self.turn_down(trigger, number, "a standing fact");
             return false;
         }
         if frame.light && !self.is_news(trigger, &days) {
@@ -453,6 +465,11 @@ impl<'a> Assembler<'a> {
             || self.context.times_in(behind).any(|(_, t)| {
                 t.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1 && t.value.expression.tells_day()
             })
+    }
+
+    /// Whether a day is one from which something lasts: `depuis le 27`.
+    fn is_onset(&self, when: When) -> bool {
+        matches!(when, When::Mention { index, .. } if self.context.times[index].value.bound == crate::time::Bound::Onset)
     }
 
     /// Whether a day belongs to a noun trigger itself: it follows in its phrase, or `au lendemain de` precedes it.

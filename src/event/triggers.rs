@@ -1,7 +1,8 @@
 //! Triggers: words that tell an event, in the company that makes them tell it.
 
 use super::context::Context;
-use crate::language::{Class, Frame};
+use crate::gazetteer::Kind;
+use crate::language::{Class, Frame, VerbClass};
 use crate::syntax::{ClauseIx, GroupTense, Link, VerbIx};
 use std::ops::Range;
 
@@ -40,7 +41,9 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Trigger
         match of_noun(context, &sentence, at) {
             Some(trigger) => {
                 at = trigger.tokens.end;
-                out.push(trigger);
+                if !context.tables().frame(trigger.frame).nothing {
+                    out.push(trigger);
+                }
             }
             None => at += 1,
         }
@@ -169,6 +172,7 @@ fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Opti
         .iter()
         .copied()
         .find(|f| fits(context, tables.frame(*f), verb, &subject, &object, &after))
+        .filter(|f| !tables.frame(*f).nothing)
         .map(|frame| Trigger {
             frame,
             tokens: group.tokens.clone(),
@@ -202,7 +206,25 @@ fn fits(
             return false;
         }
     }
+    let caused = group.modal.is_some_and(|m| context.language.lexicon().verb_classes(m).has(VerbClass::Causative));
+    if frame.causative.is_some_and(|wanted| wanted != caused) {
+        return false;
+    }
+    if frame.passive.is_some_and(|wanted| wanted != (group.passive || group.tense == GroupTense::PastParticiple)) {
+        return false;
+    }
+    // `se sont rendus à X` is travel, `se sont rendus lundi` is not.
+    if frame.surrender
+        && group.reflexive
+        && (after.start..after.end.min(after.start + 6))
+            .any(|t| context.has(t, Class::To) && context.places.iter().any(|p| p.tokens.start == t + 1))
+    {
+        return false;
+    }
     let close = after.start..after.end.min(after.start + 5);
+    if is_act(frame) && is_figure(context, &(after.start..after.end.min(after.start + 2))) {
+        return false;
+    }
     if !frame.complement.is_empty() && !has_word(context, &close, &frame.complement) {
         return false;
     }
@@ -230,7 +252,9 @@ fn fits(
     if frame.subject.iter().any(|s| s == "disaster") && !meets_rather(context, subject, &frame.subject) {
         return false;
     }
-    let near = head_of(context, object, group.passive || group.tense == GroupTense::PastParticiple);
+    let turned_round = group.passive || group.tense == GroupTense::PastParticiple;
+    let near = head_of(context, object, turned_round);
+    let near = if frame.direct && !turned_round { direct(context, &near) } else { near };
     if !frame.object.is_empty() || !frame.object_word.is_empty() {
         let classes = !frame.object.is_empty() && meets(context, &near, &frame.object);
         let words = !frame.object_word.is_empty() && has_word(context, &near, &frame.object_word);
@@ -238,7 +262,9 @@ fn fits(
             return false;
         }
     }
-    if !frame.unless_object.is_empty() && has_word(context, &near, &frame.unless_object) {
+    if !frame.unless_object.is_empty()
+        && (has_word(context, &near, &frame.unless_object) || meets(context, &near, &frame.unless_object))
+    {
         return false;
     }
     if !frame.subject_or_object.is_empty()
@@ -270,6 +296,29 @@ fn head_of(context: &Context<'_>, object: &Range<usize>, whole: bool) -> Range<u
     object.start..end
 }
 
+/// The part of an object before its first preposition other than `de`; time phrases are passed over.
+fn direct(context: &Context<'_>, near: &Range<usize>) -> Range<usize> {
+    let in_time = |t: usize| context.times.iter().any(|m| m.tokens.contains(&t) || m.value.phrase.contains(&t));
+    let end = near
+        .clone()
+        .find(|t| context.has(*t, Class::Preposition) && !context.has(*t, Class::Of) && !in_time(*t))
+        .unwrap_or(near.end);
+    near.start..end
+}
+
+/// Whether a frame tells an act on the ground, which words of figures of speech (`bataille juridique`) turn into none.
+fn is_act(frame: &Frame) -> bool {
+    matches!(frame.kind.as_str(), "ASSAULT" | "COERCE" | "DISASTER" | "MOBILIZE" | "RETREAT" | "PROTEST")
+}
+
+fn is_figure(context: &Context<'_>, range: &Range<usize>) -> bool {
+    let figurative = &context.tables().status().figurative;
+    range.clone().any(|t| {
+        let lower = context.doc.lower(t);
+        figurative.contains(lower) || lower.strip_suffix('s').is_some_and(|singular| figurative.contains(singular))
+    })
+}
+
 fn has_word(context: &Context<'_>, range: &Range<usize>, words: &[String]) -> bool {
     range.clone().any(|t| {
         let lower = context.doc.lower(t);
@@ -284,7 +333,15 @@ fn meets(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool 
         return true;
     }
     names.iter().any(|name| match name.as_str() {
-        "toponym" => context.places_in(range.clone()).any(|(_, p)| Context::is_site(p)),
+        "toponym" => context
+            .places_in(range.clone())
+            .any(|(_, p)| Context::is_site(p) && !is_behind_locative(context, p.tokens.start)),
+        "town" => context.places_in(range.clone()).any(|(_, p)| {
+            let kind = p.value.place.map(|p| context.gazetteer.place(p).kind);
+            Context::is_site(p)
+                && matches!(kind, Some(Kind::City | Kind::Town | Kind::Village))
+                && !is_behind_locative(context, p.tokens.start)
+        }),
         "actor" => context.has_actor(range.clone()),
         "person" => context.has_person(range.clone()),
         "number" => range.clone().any(|t| {
@@ -306,6 +363,11 @@ fn meets_rather(context: &Context<'_>, range: &Range<usize>, names: &[String]) -
         classes.meets(weapon) && !classes.meets(disaster)
     });
     meets(context, range, names) && !(armed && names.iter().any(|n| n == "disaster"))
+}
+
+/// Whether a preposition other than `de` stands before a token: `à New York` is no object.
+fn is_behind_locative(context: &Context<'_>, token: usize) -> bool {
+    token > 0 && context.has(token - 1, Class::Preposition) && !context.has(token - 1, Class::Of)
 }
 
 fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<Trigger> {
@@ -333,8 +395,24 @@ fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<
                 continue;
             }
         }
+        if is_act(data) && is_figure(context, &(end..sentence.end.min(end + 2))) {
+            continue;
+        }
+        let before = sentence.start.max(at.saturating_sub(3))..at;
+        if !data.unless_before.is_empty() && has_word(context, &before, &data.unless_before) {
+            continue;
+        }
         let clause = context.syntax.clause_at(at);
         let limit = next_verb(context, end, sentence.end);
+        if !data.of.is_empty() {
+            let complement = end..limit.min(end + 6);
+            let of = complement.clone().next().is_some_and(|t| {
+                context.has(t, Class::Of) || t + 1 < limit && context.is_word(t) && context.has(t + 1, Class::Of)
+            });
+            if !of || !meets(context, &complement, &data.of) {
+                continue;
+            }
+        }
         return Some(Trigger {
             frame: *frame,
             tokens: at..end,

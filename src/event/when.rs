@@ -59,8 +59,10 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
 
 /// Whether a trigger is over and done, not a state or fighting that goes on: a seizure or retreat told in the perfect.
 fn telic(context: &Context<'_>, trigger: &Trigger) -> bool {
-    let kind = &context.tables().frame(trigger.frame).kind;
-    matches!(kind.as_str(), "COERCE" | "RETREAT" | "MOBILIZE" | "AGREE")
+    let frame = context.tables().frame(trigger.frame);
+    let kind = &frame.kind;
+    !frame.onset
+        && matches!(kind.as_str(), "COERCE" | "RETREAT" | "MOBILIZE" | "AGREE")
         && trigger.verb.is_some_and(|v| {
             matches!(context.syntax.verbs[v].tense, GroupTense::Perfect | GroupTense::Pluperfect)
                 && !context.syntax.verbs[v].passive
