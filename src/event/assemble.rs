@@ -55,6 +55,7 @@ struct Last {
     block: usize,
     sites: Vec<Site>,
     kind: EventType,
+    days: Vec<When>,
 }
 
 /// A report before its spans are counted in code points.
@@ -95,21 +96,36 @@ impl<'a> Assembler<'a> {
         let block = doc.sentences[number].block;
         let triggers = triggers::find(&self.context, range.clone());
         let counts = toll::find(&self.context, range.clone());
-        let thread = {
-            // A day told in the sentence itself counts for what stands in it.
-            let mut next = self.thread;
-            next.follow(&self.context, number);
-            next
-        };
-        let mut made = false;
+        let thread = self.thread;
+        let first = self.reports.len();
         for trigger in &triggers {
-            made |= self.trigger(trigger, &triggers, &counts, number, block, &thread);
+            self.trigger(trigger, &triggers, &counts, number, block, &thread);
         }
+        let made = self.reports.len() > first;
+        self.hand_on(first, &counts);
         self.bare_denials(number, block, &triggers);
         if !made {
             self.follow_up(&counts, number, block);
         }
-        self.thread = thread;
+        self.thread.follow(&self.context, number);
+    }
+
+    /// Counts that only a turned-down trigger bore belong to the sentence's one event: `après le massacre de 160
+    /// personnes à X, un village attaqué vendredi`.
+    fn hand_on(&mut self, first: usize, counts: &[Count]) {
+        let [only] = &mut self.reports[first..] else { return };
+        if !matches!(only.report.kind, EventType::Assault | EventType::Disaster) {
+            return;
+        }
+        for count in counts {
+            let slot = match count.what {
+                Counted::Killed => &mut only.report.killed,
+                Counted::Wounded => &mut only.report.wounded,
+            };
+            if slot.is_none() && self.context.doc.sentence_at(count.tokens.start) == only.report.sentence {
+                *slot = count.toll;
+            }
+        }
     }
 
     fn turn_down(&mut self, trigger: &Trigger, number: usize, why: &'static str) {
@@ -142,14 +158,25 @@ impl<'a> Assembler<'a> {
                 self.turn_down(trigger, number, "denied");
                 return false;
             }
-            Verdict::Event(standing) => standing,
+            Verdict::Event(mut standing) => {
+                standing.planned |= frame.plans;
+                standing
+            }
         };
-        if standing.attempted {
+        if frame.truce && !self.comes_about(trigger) {
+            self.turn_down(trigger, number, "a truce that is only spoken of");
+            return false;
+        }
+        if standing.attempted && !frame.truce {
             if !matches!(kind, EventType::Assault | EventType::Coerce) {
                 self.turn_down(trigger, number, "only tried");
                 return false;
             }
             kind = EventType::Assault;
+        }
+        if self.tells_of_noun(trigger, all) {
+            self.turn_down(trigger, number, "tells of the noun before it");
+            return false;
         }
         let mut mode = frame.mode.clone();
         if frame.needs_violence || frame.explosion {
@@ -171,12 +198,30 @@ impl<'a> Assembler<'a> {
             self.turn_down(trigger, number, why);
             return false;
         }
-        let days = when::find(&self.context, trigger, thread);
+        let mut days = when::find(&self.context, trigger, thread);
+        // What goes on telling of the event before is on its day too.
+        if stated.is_empty()
+            && !days.iter().any(|d| self.is_own_day(trigger, *d))
+            && let Some(last) = self.last.as_ref().filter(|l| l.block == block && l.kind == kind)
+        {
+            days.clone_from(&last.days);
+        }
         if trigger.verb.is_none()
-            && scope::is_circumstance(&self.context, trigger)
+            && let Some(preposition) = scope::aside(&self.context, trigger)
             && !days.iter().any(|d| self.is_near_day(trigger, *d))
+            && !(self.context.has(preposition, crate::language::Class::Simultaneous)
+                && self.is_near_place(trigger, &stated))
         {
             self.turn_down(trigger, number, "only dates or explains something else");
+            return false;
+        }
+        let own_day = || days.iter().any(|d| self.is_own_day(trigger, *d));
+        if frame.own_day && !own_day() {
+            self.turn_down(trigger, number, "no day is told with it");
+            return false;
+        }
+        if frame.onset && !days.iter().any(|d| self.is_onset(*d)) {
+            self.turn_down(trigger, number, "a standing fact");
             return false;
         }
         if frame.light && !self.is_news(trigger, &days) {
@@ -199,7 +244,7 @@ impl<'a> Assembler<'a> {
             }
         }
         if site::inherits(kind) {
-            self.last = Some(Last { block, sites, kind });
+            self.last = Some(Last { block, sites, kind, days });
         }
         true
     }
@@ -291,6 +336,12 @@ impl<'a> Assembler<'a> {
     /// The places of a trigger: named with it, or taken over.
     fn sites(&self, trigger: &Trigger, stated: &[usize], kind: EventType, block: usize) -> Vec<Site> {
         let frame = self.context.tables().frame(trigger.frame);
+        // A call is where who calls sits, whatever it is about.
+        if frame.mode.as_deref() == Some("phone")
+            && let Some(seat) = self.seat(trigger)
+        {
+            return vec![Site::Place(seat, PlaceBasis::Seat)];
+        }
         if !stated.is_empty() {
             return stated.iter().map(|i| Site::Mention(*i, PlaceBasis::Stated)).collect();
         }
@@ -305,17 +356,20 @@ impl<'a> Assembler<'a> {
         if site::inherits(kind)
             && let Some(last) = self.last.as_ref().filter(|l| self.holds(l, trigger, kind, block))
         {
-            return last
-                .sites
-                .iter()
-                .map(|s| match s {
-                    Site::Mention(i, _) => Site::Mention(*i, PlaceBasis::Inherited),
-                    Site::Place(p, PlaceBasis::Seat) => Site::Place(*p, PlaceBasis::Seat),
-                    Site::Place(p, _) => Site::Place(*p, PlaceBasis::Inherited),
-                })
-                .collect();
+            return inherited(&last.sites);
         }
+        // A strike told without a place goes on from the one before; only fighting as such belongs to the theatre at
+        // large, or where that is no whole country.
+        let general = matches!(frame.name.as_str(), "fight" | "attack" | "arms-speak" | "artillery-speaks");
+        if !general
+            && kind == EventType::Assault
+            && let Some(last) = self.last.as_ref().filter(|l| l.kind == kind && l.block + 2 >= block)
+        {
+            return inherited(&last.sites);
+        }
+        let wide = self.theatre.is_some_and(|t| self.context.gazetteer.place(t).kind == Kind::Country);
         if frame.theatre
+            && (general || !wide)
             && let Some(theatre) = self.theatre
         {
             return vec![Site::Place(theatre, PlaceBasis::Inherited)];
@@ -354,7 +408,8 @@ impl<'a> Assembler<'a> {
         let link = self.context.syntax.clauses[trigger.clause].link;
         let tense = matches!(group.tense, GroupTense::Perfect | GroupTense::Pluperfect);
         let own = days.iter().any(|d| self.is_own_day(trigger, *d));
-        tense && matches!(link, Link::Main | Link::Coordinate | Link::Adverbial) && own
+        let here = self.context.tables().frame(trigger.frame).kind == "CONSULT";
+        (tense || here) && matches!(link, Link::Main | Link::Coordinate | Link::Adverbial) && own
     }
 
     /// Whether a day stands in the trigger's own sentence.
@@ -366,6 +421,57 @@ impl<'a> Assembler<'a> {
         }
     }
 
+    /// Whether a place follows a noun trigger in its own phrase: `lors d'une rencontre à X`.
+    fn is_near_place(&self, trigger: &Trigger, stated: &[usize]) -> bool {
+        stated.iter().any(|i| {
+            let at = self.context.places[*i].tokens.start;
+            at >= trigger.tokens.end
+                && at - trigger.tokens.end <= 5
+                && (trigger.tokens.end..at)
+                    .all(|t| self.context.syntax.verb_at(t).is_none() && !self.context.is_mark(t, ","))
+        })
+    }
+
+    /// `un cessez-le-feu, négocié à X`, `l'accord signé samedi`: the participle of what brings a truce or accord about tells
+    /// of that noun, which is a trigger of its own.
+    fn tells_of_noun(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
+        trigger.verb.is_some_and(|v| {
+            self.context.syntax.verbs[v].tense == GroupTense::PastParticiple
+                && self.context.verb_classes(v).has(VerbClass::Begin)
+        }) && all.iter().any(|other| {
+            self.context.tables().frame(other.frame).truce
+                && other.tokens.end <= trigger.tokens.start
+                && trigger.tokens.start - other.tokens.end <= 3
+        })
+    }
+
+    /// Whether a truce comes about, or is to: by the verb of its clause, a participle behind it, or a day of its own.
+    fn comes_about(&self, trigger: &Trigger) -> bool {
+        let begins = |verb: usize| self.context.verb_classes(verb).has(VerbClass::Begin);
+        if self.context.verb_above(trigger.clause).is_some_and(begins) {
+            return true;
+        }
+        let sentence = self.context.sentence(trigger.tokens.start);
+        let behind = trigger.tokens.end..sentence.end.min(trigger.tokens.end + 8);
+        if behind.clone().filter_map(|t| self.context.syntax.verb_at(t)).any(begins) {
+            return true;
+        }
+        let agreement = |t: usize| {
+            let data = self.context.tables().noun_frames(self.context.doc.tokens[t].word);
+            data.iter().any(|(_, f)| self.context.tables().frame(*f).kind == "AGREE")
+                || self.context.has(t, crate::language::Class::Agreement)
+        };
+        (sentence.start.max(trigger.tokens.start.saturating_sub(5))..trigger.tokens.start).any(agreement)
+            || self.context.times_in(behind).any(|(_, t)| {
+                t.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1 && t.value.expression.tells_day()
+            })
+    }
+
+    /// Whether a day is one from which something lasts: `depuis le 27`.
+    fn is_onset(&self, when: When) -> bool {
+        matches!(when, When::Mention { index, .. } if self.context.times[index].value.bound == crate::time::Bound::Onset)
+    }
+
     /// Whether a day belongs to a noun trigger itself: it follows in its phrase, or `au lendemain de` precedes it.
     fn is_near_day(&self, trigger: &Trigger, when: When) -> bool {
         match when {
@@ -374,7 +480,9 @@ impl<'a> Assembler<'a> {
                 let mention = &self.context.times[index];
                 mention.tokens.start >= trigger.tokens.end
                     && self.is_own_day(trigger, when)
-                    && (trigger.tokens.end..mention.tokens.start).all(|t| self.context.syntax.verb_at(t).is_none())
+                    && (trigger.tokens.end..mention.tokens.start)
+                        .filter_map(|t| self.context.syntax.verb_at(t))
+                        .all(|v| self.context.syntax.verbs[v].tense == GroupTense::PastParticiple)
                     && mention.tokens.start - trigger.tokens.end <= 8
             }
             _ => false,
@@ -414,7 +522,11 @@ impl<'a> Assembler<'a> {
         let is_war =
             trigger.tokens.clone().chain(trigger.subject.clone()).any(|t| self.context.noun_classes(t).meets(war));
         let sentence = self.context.sentence(trigger.tokens.start);
-        let own_day = self.context.times_in(sentence).any(|(_, t)| t.value.expression.tells_day());
+        // A day of the saying (`X a estimé jeudi que …`) dates no toll.
+        let own_day = self.context.times_in(sentence).any(|(_, t)| {
+            t.value.expression.tells_day()
+                && self.context.is_above(trigger.clause, self.context.syntax.clause_at(t.tokens.start))
+        });
         is_war && !own_day
     }
 
@@ -553,9 +665,11 @@ impl<'a> Assembler<'a> {
             Site::Mention(index, basis) => {
                 let mention = &self.context.places[*index].value;
                 let at = mention.at?;
+                // `la ville`, `y`: the name the document gives it elsewhere.
+                let name = mention.place.filter(|_| mention.reason.starts_with("coref")).and_then(|p| self.written(p));
                 Some(ReportPlace {
                     place: mention.place,
-                    name: mention.name.clone(),
+                    name: name.unwrap_or_else(|| mention.name.clone()),
                     lat: at.lat,
                     lon: at.lon,
                     uncertainty_km: mention.uncertainty_km,
@@ -583,7 +697,9 @@ impl<'a> Assembler<'a> {
         self.context
             .places
             .iter()
-            .find(|p| p.value.place == Some(place) && p.value.role != Role::Demonym)
+            .find(|p| {
+                p.value.place == Some(place) && p.value.role != Role::Demonym && !p.value.reason.starts_with("coref")
+            })
             .map(|p| p.value.name.clone())
     }
 
@@ -658,6 +774,18 @@ impl<'a> Assembler<'a> {
         });
         self.reports = kept;
     }
+}
+
+/// Sites taken over from the event before.
+fn inherited(sites: &[Site]) -> Vec<Site> {
+    sites
+        .iter()
+        .map(|site| match site {
+            Site::Mention(i, _) => Site::Mention(*i, PlaceBasis::Inherited),
+            Site::Place(p, PlaceBasis::Seat) => Site::Place(*p, PlaceBasis::Seat),
+            Site::Place(p, _) => Site::Place(*p, PlaceBasis::Inherited),
+        })
+        .collect()
 }
 
 fn same_place(a: Option<&ReportPlace>, b: Option<&ReportPlace>) -> bool {

@@ -1,7 +1,8 @@
 //! Triggers: words that tell an event, in the company that makes them tell it.
 
 use super::context::Context;
-use crate::language::{Class, Frame};
+use crate::gazetteer::Kind;
+use crate::language::{Class, Frame, VerbClass};
 use crate::syntax::{ClauseIx, GroupTense, Link, VerbIx};
 use std::ops::Range;
 
@@ -31,7 +32,8 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Trigger
         if let Some(verb) = context.syntax.verb_at(at) {
             if last_verb != Some(verb) {
                 last_verb = Some(verb);
-                out.extend(of_verb(context, &sentence, verb));
+                let again = again(context, verb, out.last());
+                out.extend(again.or_else(|| of_verb(context, &sentence, verb)));
             }
             at += 1;
             continue;
@@ -39,12 +41,40 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Trigger
         match of_noun(context, &sentence, at) {
             Some(trigger) => {
                 at = trigger.tokens.end;
-                out.push(trigger);
+                if !context.tables().frame(trigger.frame).nothing {
+                    out.push(trigger);
+                }
             }
             None => at += 1,
         }
     }
     out
+}
+
+/// `Martouni a été bombardée et Stepanakert l'avait été vendredi`: être with `l'` and no participle says the verb before
+/// again, of another subject.
+fn again(context: &Context<'_>, verb: VerbIx, before: Option<&Trigger>) -> Option<Trigger> {
+    let group = &context.syntax.verbs[verb];
+    let before = before.filter(|b| b.verb.is_some_and(|v| context.syntax.verbs[v].passive))?;
+    let compound = matches!(group.tense, GroupTense::Perfect | GroupTense::Pluperfect);
+    let start = group.tokens.start;
+    let pronoun = start > 0
+        && context.doc.tokens[start].kind == crate::document::TokenKind::Word
+        && context.doc.word(start - 1).ends_with(['\'', '\u{2019}'])
+        && context.has(start - 1, Class::ObjectPronoun)
+        || context.has(start, Class::ObjectPronoun) && !context.has(start, Class::Reflexive);
+    if !context.verb_classes(verb).has(crate::language::VerbClass::Be) || !compound || !pronoun {
+        return None;
+    }
+    let subject = group.subject.clone().unwrap_or(group.tokens.start..group.tokens.start);
+    Some(Trigger {
+        frame: before.frame,
+        tokens: group.tokens.clone(),
+        clause: group.clause,
+        verb: Some(verb),
+        object: subject,
+        subject: group.tokens.end..group.tokens.end,
+    })
 }
 
 /// Subject and object of a verb group, as ranges of tokens.
@@ -71,6 +101,16 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
         return (agent(context, &after).unwrap_or(empty), noun);
     }
     let subject = group.subject.clone().unwrap_or(empty);
+    // `X, que Y affirme avoir pris`: the noun before `que` is the object.
+    if let Some(antecedent) = relative_object(context, group.clause) {
+        let from = (sentence.start..antecedent + 1)
+            .rev()
+            .take(6)
+            .take_while(|t| !context.is_mark(*t, ",") && context.syntax.verb_at(*t).is_none())
+            .last()
+            .unwrap_or(antecedent);
+        return (subject, from..antecedent + 1);
+    }
     // A subject turned behind its verb is no object.
     if subject.start >= group.tokens.end {
         let rest = subject.end.min(next)..next.max(subject.end.min(next));
@@ -80,6 +120,35 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
         return (agent(context, &after).unwrap_or(group.tokens.start..group.tokens.start), subject);
     }
     (subject, after)
+}
+
+/// The last token of the noun that `que` makes the object of the verb of a clause, of its own or of the one above it.
+fn relative_object(context: &Context<'_>, clause: ClauseIx) -> Option<usize> {
+    let mut at = Some(clause);
+    while let Some(index) = at {
+        let clause = &context.syntax.clauses[index];
+        match clause.link {
+            Link::Relative(antecedent) => {
+                return clause.opener.is_some_and(|o| context.has(o, Class::That)).then_some(antecedent);
+            }
+            Link::Infinitive if clause.opener.is_none() => at = clause.parent,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether a verb says, with a clause of what it says: `a soutenu que …`, `affirme avoir …`.
+fn says_that(context: &Context<'_>, verb: VerbIx) -> bool {
+    let group = &context.syntax.verbs[verb];
+    context.verb_classes(verb).has(crate::language::VerbClass::Speech)
+        && context.syntax.clauses.iter().any(|c| {
+            c.parent == Some(group.clause)
+                && (c.link == Link::That
+                    || c.link == Link::Infinitive
+                        && c.opener.is_none()
+                        && c.verb.is_some_and(|v| context.syntax.verbs[v].tense == GroupTense::PastInfinitive))
+        })
 }
 
 /// The noun phrase behind `par`.
@@ -95,11 +164,15 @@ fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Opti
     let (subject, object) = arguments(context, sentence, verb);
     let after = group.tokens.end..sentence.end;
     let tables = context.tables();
+    if says_that(context, verb) {
+        return None;
+    }
     tables
         .verb_frames(id)
         .iter()
         .copied()
         .find(|f| fits(context, tables.frame(*f), verb, &subject, &object, &after))
+        .filter(|f| !tables.frame(*f).nothing)
         .map(|frame| Trigger {
             frame,
             tokens: group.tokens.clone(),
@@ -133,7 +206,25 @@ fn fits(
             return false;
         }
     }
+    let caused = group.modal.is_some_and(|m| context.language.lexicon().verb_classes(m).has(VerbClass::Causative));
+    if frame.causative.is_some_and(|wanted| wanted != caused) {
+        return false;
+    }
+    if frame.passive.is_some_and(|wanted| wanted != (group.passive || group.tense == GroupTense::PastParticiple)) {
+        return false;
+    }
+    // `se sont rendus à X` is travel, `se sont rendus lundi` is not.
+    if frame.surrender
+        && group.reflexive
+        && (after.start..after.end.min(after.start + 6))
+            .any(|t| context.has(t, Class::To) && context.places.iter().any(|p| p.tokens.start == t + 1))
+    {
+        return false;
+    }
     let close = after.start..after.end.min(after.start + 5);
+    if is_act(frame) && is_figure(context, &(after.start..after.end.min(after.start + 2))) {
+        return false;
+    }
     if !frame.complement.is_empty() && !has_word(context, &close, &frame.complement) {
         return false;
     }
@@ -155,10 +246,15 @@ fn fits(
     if !frame.subject_word.is_empty() && !has_word(context, subject, &frame.subject_word) {
         return false;
     }
-    if !frame.unless_subject.is_empty() && meets(context, subject, &frame.unless_subject) {
+    if !frame.unless_subject.is_empty() && meets_rather(context, subject, &frame.unless_subject) {
         return false;
     }
-    let near = head_of(context, object, group.passive || group.tense == GroupTense::PastParticiple);
+    if frame.subject.iter().any(|s| s == "disaster") && !meets_rather(context, subject, &frame.subject) {
+        return false;
+    }
+    let turned_round = group.passive || group.tense == GroupTense::PastParticiple;
+    let near = head_of(context, object, turned_round);
+    let near = if frame.direct && !turned_round { direct(context, &near) } else { near };
     if !frame.object.is_empty() || !frame.object_word.is_empty() {
         let classes = !frame.object.is_empty() && meets(context, &near, &frame.object);
         let words = !frame.object_word.is_empty() && has_word(context, &near, &frame.object_word);
@@ -166,7 +262,9 @@ fn fits(
             return false;
         }
     }
-    if !frame.unless_object.is_empty() && has_word(context, &near, &frame.unless_object) {
+    if !frame.unless_object.is_empty()
+        && (has_word(context, &near, &frame.unless_object) || meets(context, &near, &frame.unless_object))
+    {
         return false;
     }
     if !frame.subject_or_object.is_empty()
@@ -192,10 +290,33 @@ fn head_of(context: &Context<'_>, object: &Range<usize>, whole: bool) -> Range<u
     }
     let end = object
         .clone()
-        .take(10)
+        .take(16)
         .find(|t| context.is_mark(*t, ",") || context.is_mark(*t, ";"))
-        .unwrap_or(object.end.min(object.start + 10));
+        .unwrap_or(object.end.min(object.start + 16));
     object.start..end
+}
+
+/// The part of an object before its first preposition other than `de`; time phrases are passed over.
+fn direct(context: &Context<'_>, near: &Range<usize>) -> Range<usize> {
+    let in_time = |t: usize| context.times.iter().any(|m| m.tokens.contains(&t) || m.value.phrase.contains(&t));
+    let end = near
+        .clone()
+        .find(|t| context.has(*t, Class::Preposition) && !context.has(*t, Class::Of) && !in_time(*t))
+        .unwrap_or(near.end);
+    near.start..end
+}
+
+/// Whether a frame tells an act on the ground, which words of figures of speech (`bataille juridique`) turn into none.
+fn is_act(frame: &Frame) -> bool {
+    matches!(frame.kind.as_str(), "ASSAULT" | "COERCE" | "DISASTER" | "MOBILIZE" | "RETREAT" | "PROTEST")
+}
+
+fn is_figure(context: &Context<'_>, range: &Range<usize>) -> bool {
+    let figurative = &context.tables().status().figurative;
+    range.clone().any(|t| {
+        let lower = context.doc.lower(t);
+        figurative.contains(lower) || lower.strip_suffix('s').is_some_and(|singular| figurative.contains(singular))
+    })
 }
 
 fn has_word(context: &Context<'_>, range: &Range<usize>, words: &[String]) -> bool {
@@ -212,7 +333,15 @@ fn meets(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool 
         return true;
     }
     names.iter().any(|name| match name.as_str() {
-        "toponym" => context.places_in(range.clone()).any(|(_, p)| Context::is_site(p)),
+        "toponym" => context
+            .places_in(range.clone())
+            .any(|(_, p)| Context::is_site(p) && !is_behind_locative(context, p.tokens.start)),
+        "town" => context.places_in(range.clone()).any(|(_, p)| {
+            let kind = p.value.place.map(|p| context.gazetteer.place(p).kind);
+            Context::is_site(p)
+                && matches!(kind, Some(Kind::City | Kind::Town | Kind::Village))
+                && !is_behind_locative(context, p.tokens.start)
+        }),
         "actor" => context.has_actor(range.clone()),
         "person" => context.has_person(range.clone()),
         "number" => range.clone().any(|t| {
@@ -222,6 +351,23 @@ fn meets(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool 
         "none" => range.is_empty(),
         _ => false,
     })
+}
+
+/// [`meets`], but `une pluie de roquettes` is a weapon, not a rain: a weapon among the words that is no disaster itself
+/// makes the others figures of speech.
+fn meets_rather(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool {
+    let disaster = context.tables().class_set(&["disaster".to_owned()]);
+    let weapon = context.tables().class_set(&["weapon".to_owned()]);
+    let armed = range.clone().any(|t| {
+        let classes = context.noun_classes(t);
+        classes.meets(weapon) && !classes.meets(disaster)
+    });
+    meets(context, range, names) && !(armed && names.iter().any(|n| n == "disaster"))
+}
+
+/// Whether a preposition other than `de` stands before a token: `à New York` is no object.
+fn is_behind_locative(context: &Context<'_>, token: usize) -> bool {
+    token > 0 && context.has(token - 1, Class::Preposition) && !context.has(token - 1, Class::Of)
 }
 
 fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<Trigger> {
@@ -249,8 +395,24 @@ fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<
                 continue;
             }
         }
+        if is_act(data) && is_figure(context, &(end..sentence.end.min(end + 2))) {
+            continue;
+        }
+        let before = sentence.start.max(at.saturating_sub(3))..at;
+        if !data.unless_before.is_empty() && has_word(context, &before, &data.unless_before) {
+            continue;
+        }
         let clause = context.syntax.clause_at(at);
         let limit = next_verb(context, end, sentence.end);
+        if !data.of.is_empty() {
+            let complement = end..limit.min(end + 6);
+            let of = complement.clone().next().is_some_and(|t| {
+                context.has(t, Class::Of) || t + 1 < limit && context.is_word(t) && context.has(t + 1, Class::Of)
+            });
+            if !of || !meets(context, &complement, &data.of) {
+                continue;
+            }
+        }
         return Some(Trigger {
             frame: *frame,
             tokens: at..end,

@@ -20,7 +20,10 @@ fn dates(mention: &TimeMention) -> bool {
     !mention.value.expression.is_timeless()
         && !matches!(
             mention.value.expression,
-            Expression::Name { .. } | Expression::DayFromEvent { .. } | Expression::DistanceFromEvent { .. }
+            Expression::Name { .. }
+                | Expression::DayFromEvent { .. }
+                | Expression::DistanceFromEvent { .. }
+                | Expression::Stretch { .. }
         )
 }
 
@@ -34,7 +37,7 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
     let telic = telic(context, trigger);
     for (index, mention) in context.times_in(sentence.clone()) {
         // `ont reconquis depuis le 27`: not on that day.
-        if telic && mention.value.bound == Bound::Onset {
+        if telic && (mention.value.bound == Bound::Onset || is_since(context, mention)) {
             continue;
         }
         if !dates(mention) || !own(mention) || matches!(mention.value.bound, Bound::Until | Bound::By) {
@@ -56,8 +59,10 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
 
 /// Whether a trigger is over and done, not a state or fighting that goes on: a seizure or retreat told in the perfect.
 fn telic(context: &Context<'_>, trigger: &Trigger) -> bool {
-    let kind = &context.tables().frame(trigger.frame).kind;
-    matches!(kind.as_str(), "COERCE" | "RETREAT" | "MOBILIZE" | "AGREE")
+    let frame = context.tables().frame(trigger.frame);
+    let kind = &frame.kind;
+    !frame.onset
+        && matches!(kind.as_str(), "COERCE" | "RETREAT" | "MOBILIZE" | "AGREE")
         && trigger.verb.is_some_and(|v| {
             matches!(context.syntax.verbs[v].tense, GroupTense::Perfect | GroupTense::Pluperfect)
                 && !context.syntax.verbs[v].passive
@@ -81,6 +86,16 @@ fn from_event(context: &Context<'_>, trigger: &Trigger, sentence: &std::ops::Ran
     })
 }
 
+/// `depuis la reprise des combats, le 27 septembre`: the day of what has gone on since.
+fn is_since(context: &Context<'_>, mention: &TimeMention) -> bool {
+    let sentence = context.sentence(mention.tokens.start);
+    (sentence.start..mention.tokens.start)
+        .rev()
+        .take(9)
+        .take_while(|t| context.syntax.verb_at(*t).is_none())
+        .any(|t| context.has(t, crate::language::Class::Origin))
+}
+
 /// How far a mention is from dating a trigger; none where it cannot.
 fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Option<i64> {
     let here = trigger.clause;
@@ -92,7 +107,12 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Opti
     };
     let distance = i64::try_from(distance).unwrap_or(i64::MAX);
     // Another verb or noun that the day stands nearer to.
-    let relation = if here == there {
+    // `la trêve décrétée dans la matinée`: a participle behind a noun trigger tells of it.
+    let participle = trigger.verb.is_none()
+        && context.syntax.clauses[there].link == Link::Participle
+        && context.syntax.clauses[there].tokens.start >= trigger.tokens.end
+        && context.syntax.clauses[there].tokens.start - trigger.tokens.end <= 2;
+    let relation = if here == there || participle {
         0
     } else if let Some(steps) = context.steps_up(here, there) {
         climb(context, here, there, steps)?
@@ -105,7 +125,7 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Opti
     let own = trigger.verb.is_none()
         && mention.tokens.start >= trigger.tokens.end
         && mention.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1;
-    Some(relation + distance - if own { 60 } else { 0 })
+    Some(relation + distance - if own || participle { 60 } else { 0 })
 }
 
 /// The mention stands in a clause above the trigger's.
@@ -240,10 +260,10 @@ impl Thread {
             match context.syntax.clauses[clause].link {
                 // What is told beside the main line holds for nothing after it.
                 Link::Conditional | Link::Irrealis | Link::Participle | Link::Infinitive => continue,
-                Link::Relative(_) if is_back(context, clause) => continue,
+                Link::Relative(_) => continue,
                 _ => {}
             }
-            if is_aside(context, mention) {
+            if is_aside(context, mention) || is_since(context, mention) {
                 continue;
             }
             let back =

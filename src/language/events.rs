@@ -38,7 +38,7 @@ pub struct Frame {
     /// Words of which the object holds one.
     #[serde(default)]
     pub object_word: Vec<String>,
-    /// Words of which the object holds none.
+    /// Words, or classes, of which the object holds none.
     #[serde(default)]
     pub unless_object: Vec<String>,
     /// Classes of which subject or object holds a noun.
@@ -61,9 +61,34 @@ pub struct Frame {
     /// Verbs of the frame that count only with `se`.
     #[serde(default)]
     pub reflexive_verbs: Vec<String>,
+    /// Whether it is said with `faire` only (`se faire exploser`), or never.
+    pub causative: Option<bool>,
+    /// Whether it tells nothing: it stands before the frames that would fit (`manifester son intérêt`).
+    #[serde(default)]
+    pub nothing: bool,
+    /// Whether it is in the passive only, or never.
+    pub passive: Option<bool>,
     /// Words that must not follow (`grève de la faim`).
     #[serde(default)]
     pub unless_next: Vec<String>,
+    /// Words of which none stands among the three before a noun (`mandat d'arrestation`).
+    #[serde(default)]
+    pub unless_before: Vec<String>,
+    /// Classes of which a noun's complement holds one (`retrait de 2.000 soldats`).
+    #[serde(default)]
+    pub of: Vec<String>,
+    /// Whether the object ends before the first preposition (`investir la ville`, not `investir dans la ville`).
+    #[serde(default)]
+    pub direct: bool,
+    /// Whether what it tells is still to come (`convier pour mercredi`).
+    #[serde(default)]
+    pub plans: bool,
+    /// Whether it is an event only with a day in its sentence.
+    #[serde(default)]
+    pub own_day: bool,
+    /// Whether it is an event only with the day from which it lasts (`aux mains des rebelles depuis lundi`).
+    #[serde(default)]
+    pub onset: bool,
     /// Which complement is the place, first to last.
     pub place: Vec<String>,
     /// Whether it takes the theatre where it has no place.
@@ -188,9 +213,9 @@ impl EventTables {
         let mut by_noun: FxHashMap<WordId, Vec<(Box<[WordId]>, usize)>> = FxHashMap::default();
         for (number, frame) in frames.iter().enumerate() {
             for verb in &frame.verbs {
-                if let Some(id) = lexicon.verb_id(verb) {
-                    by_verb.entry(id).or_default().push(number);
-                }
+                let id = lexicon.verb_id(verb);
+                let id = id.unwrap_or_else(|| panic!("triggers.toml: {}: no verb {verb} in verbs.toml", frame.name));
+                by_verb.entry(id).or_default().push(number);
             }
             for noun in &frame.nouns {
                 let words: Vec<&str> = noun.split(' ').collect();
