@@ -96,21 +96,36 @@ impl<'a> Assembler<'a> {
         let block = doc.sentences[number].block;
         let triggers = triggers::find(&self.context, range.clone());
         let counts = toll::find(&self.context, range.clone());
-        let thread = {
-            // A day told in the sentence itself counts for what stands in it.
-            let mut next = self.thread;
-            next.follow(&self.context, number);
-            next
-        };
-        let mut made = false;
+        let thread = self.thread;
+        let first = self.reports.len();
         for trigger in &triggers {
-            made |= self.trigger(trigger, &triggers, &counts, number, block, &thread);
+            self.trigger(trigger, &triggers, &counts, number, block, &thread);
         }
+        let made = self.reports.len() > first;
+        self.hand_on(first, &counts);
         self.bare_denials(number, block, &triggers);
         if !made {
             self.follow_up(&counts, number, block);
         }
-        self.thread = thread;
+        self.thread.follow(&self.context, number);
+    }
+
+    /// Counts that only a turned-down trigger bore belong to the sentence's one event: `après le massacre de 160
+    /// personnes à X, un village attaqué vendredi`.
+    fn hand_on(&mut self, first: usize, counts: &[Count]) {
+        let [only] = &mut self.reports[first..] else { return };
+        if !matches!(only.report.kind, EventType::Assault | EventType::Disaster) {
+            return;
+        }
+        for count in counts {
+            let slot = match count.what {
+                Counted::Killed => &mut only.report.killed,
+                Counted::Wounded => &mut only.report.wounded,
+            };
+            if slot.is_none() && self.context.doc.sentence_at(count.tokens.start) == only.report.sentence {
+                *slot = count.toll;
+            }
+        }
     }
 
     fn turn_down(&mut self, trigger: &Trigger, number: usize, why: &'static str) {
@@ -156,6 +171,10 @@ impl<'a> Assembler<'a> {
             }
             kind = EventType::Assault;
         }
+        if self.tells_of_noun(trigger, all) {
+            self.turn_down(trigger, number, "tells of the noun before it");
+            return false;
+        }
         let mut mode = frame.mode.clone();
         if frame.needs_violence || frame.explosion {
             match self.violence(trigger, all, block, frame.explosion) {
@@ -185,8 +204,10 @@ impl<'a> Assembler<'a> {
             days.clone_from(&last.days);
         }
         if trigger.verb.is_none()
-            && scope::is_circumstance(&self.context, trigger)
+            && let Some(preposition) = scope::aside(&self.context, trigger)
             && !days.iter().any(|d| self.is_near_day(trigger, *d))
+            && !(self.context.has(preposition, crate::language::Class::Simultaneous)
+                && self.is_near_place(trigger, &stated))
         {
             self.turn_down(trigger, number, "only dates or explains something else");
             return false;
@@ -303,6 +324,12 @@ impl<'a> Assembler<'a> {
     /// The places of a trigger: named with it, or taken over.
     fn sites(&self, trigger: &Trigger, stated: &[usize], kind: EventType, block: usize) -> Vec<Site> {
         let frame = self.context.tables().frame(trigger.frame);
+        // A call is where who calls sits, whatever it is about.
+        if frame.mode.as_deref() == Some("phone")
+            && let Some(seat) = self.seat(trigger)
+        {
+            return vec![Site::Place(seat, PlaceBasis::Seat)];
+        }
         if !stated.is_empty() {
             return stated.iter().map(|i| Site::Mention(*i, PlaceBasis::Stated)).collect();
         }
@@ -317,17 +344,20 @@ impl<'a> Assembler<'a> {
         if site::inherits(kind)
             && let Some(last) = self.last.as_ref().filter(|l| self.holds(l, trigger, kind, block))
         {
-            return last
-                .sites
-                .iter()
-                .map(|s| match s {
-                    Site::Mention(i, _) => Site::Mention(*i, PlaceBasis::Inherited),
-                    Site::Place(p, PlaceBasis::Seat) => Site::Place(*p, PlaceBasis::Seat),
-                    Site::Place(p, _) => Site::Place(*p, PlaceBasis::Inherited),
-                })
-                .collect();
+            return inherited(&last.sites);
         }
+        // A strike told without a place goes on from the one before; only fighting as such belongs to the theatre at
+        // large, or where that is no whole country.
+        let general = matches!(frame.name.as_str(), "fight" | "attack" | "arms-speak" | "artillery-speaks");
+        if !general
+            && kind == EventType::Assault
+            && let Some(last) = self.last.as_ref().filter(|l| l.kind == kind && l.block + 2 >= block)
+        {
+            return inherited(&last.sites);
+        }
+        let wide = self.theatre.is_some_and(|t| self.context.gazetteer.place(t).kind == Kind::Country);
         if frame.theatre
+            && (general || !wide)
             && let Some(theatre) = self.theatre
         {
             return vec![Site::Place(theatre, PlaceBasis::Inherited)];
@@ -366,7 +396,8 @@ impl<'a> Assembler<'a> {
         let link = self.context.syntax.clauses[trigger.clause].link;
         let tense = matches!(group.tense, GroupTense::Perfect | GroupTense::Pluperfect);
         let own = days.iter().any(|d| self.is_own_day(trigger, *d));
-        tense && matches!(link, Link::Main | Link::Coordinate | Link::Adverbial) && own
+        let here = self.context.tables().frame(trigger.frame).kind == "CONSULT";
+        (tense || here) && matches!(link, Link::Main | Link::Coordinate | Link::Adverbial) && own
     }
 
     /// Whether a day stands in the trigger's own sentence.
@@ -376,6 +407,30 @@ impl<'a> Assembler<'a> {
             When::Mention { index, .. } => sentence.contains(&self.context.times[index].tokens.start),
             _ => false,
         }
+    }
+
+    /// Whether a place follows a noun trigger in its own phrase: `lors d'une rencontre à X`.
+    fn is_near_place(&self, trigger: &Trigger, stated: &[usize]) -> bool {
+        stated.iter().any(|i| {
+            let at = self.context.places[*i].tokens.start;
+            at >= trigger.tokens.end
+                && at - trigger.tokens.end <= 5
+                && (trigger.tokens.end..at)
+                    .all(|t| self.context.syntax.verb_at(t).is_none() && !self.context.is_mark(t, ","))
+        })
+    }
+
+    /// `un cessez-le-feu, négocié à X`, `l'accord signé samedi`: the participle of what brings a truce or accord about tells
+    /// of that noun, which is a trigger of its own.
+    fn tells_of_noun(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
+        trigger.verb.is_some_and(|v| {
+            self.context.syntax.verbs[v].tense == GroupTense::PastParticiple
+                && self.context.verb_classes(v).has(VerbClass::Begin)
+        }) && all.iter().any(|other| {
+            self.context.tables().frame(other.frame).truce
+                && other.tokens.end <= trigger.tokens.start
+                && trigger.tokens.start - other.tokens.end <= 3
+        })
     }
 
     /// Whether a truce comes about, or is to: by the verb of its clause, a participle behind it, or a day of its own.
@@ -450,7 +505,11 @@ impl<'a> Assembler<'a> {
         let is_war =
             trigger.tokens.clone().chain(trigger.subject.clone()).any(|t| self.context.noun_classes(t).meets(war));
         let sentence = self.context.sentence(trigger.tokens.start);
-        let own_day = self.context.times_in(sentence).any(|(_, t)| t.value.expression.tells_day());
+        // A day of the saying (`X a estimé jeudi que …`) dates no toll.
+        let own_day = self.context.times_in(sentence).any(|(_, t)| {
+            t.value.expression.tells_day()
+                && self.context.is_above(trigger.clause, self.context.syntax.clause_at(t.tokens.start))
+        });
         is_war && !own_day
     }
 
@@ -589,9 +648,11 @@ impl<'a> Assembler<'a> {
             Site::Mention(index, basis) => {
                 let mention = &self.context.places[*index].value;
                 let at = mention.at?;
+                // `la ville`, `y`: the name the document gives it elsewhere.
+                let name = mention.place.filter(|_| mention.reason.starts_with("coref")).and_then(|p| self.written(p));
                 Some(ReportPlace {
                     place: mention.place,
-                    name: mention.name.clone(),
+                    name: name.unwrap_or_else(|| mention.name.clone()),
                     lat: at.lat,
                     lon: at.lon,
                     uncertainty_km: mention.uncertainty_km,
@@ -619,7 +680,9 @@ impl<'a> Assembler<'a> {
         self.context
             .places
             .iter()
-            .find(|p| p.value.place == Some(place) && p.value.role != Role::Demonym)
+            .find(|p| {
+                p.value.place == Some(place) && p.value.role != Role::Demonym && !p.value.reason.starts_with("coref")
+            })
             .map(|p| p.value.name.clone())
     }
 
@@ -694,6 +757,18 @@ impl<'a> Assembler<'a> {
         });
         self.reports = kept;
     }
+}
+
+/// Sites taken over from the event before.
+fn inherited(sites: &[Site]) -> Vec<Site> {
+    sites
+        .iter()
+        .map(|site| match site {
+            Site::Mention(i, _) => Site::Mention(*i, PlaceBasis::Inherited),
+            Site::Place(p, PlaceBasis::Seat) => Site::Place(*p, PlaceBasis::Seat),
+            Site::Place(p, _) => Site::Place(*p, PlaceBasis::Inherited),
+        })
+        .collect()
 }
 
 fn same_place(a: Option<&ReportPlace>, b: Option<&ReportPlace>) -> bool {

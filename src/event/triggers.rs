@@ -54,8 +54,12 @@ fn again(context: &Context<'_>, verb: VerbIx, before: Option<&Trigger>) -> Optio
     let group = &context.syntax.verbs[verb];
     let before = before.filter(|b| b.verb.is_some_and(|v| context.syntax.verbs[v].passive))?;
     let compound = matches!(group.tense, GroupTense::Perfect | GroupTense::Pluperfect);
-    let pronoun =
-        context.has(group.tokens.start, Class::ObjectPronoun) && !context.has(group.tokens.start, Class::Reflexive);
+    let start = group.tokens.start;
+    let pronoun = start > 0
+        && context.doc.tokens[start].kind == crate::document::TokenKind::Word
+        && context.doc.word(start - 1).ends_with(['\'', '\u{2019}'])
+        && context.has(start - 1, Class::ObjectPronoun)
+        || context.has(start, Class::ObjectPronoun) && !context.has(start, Class::Reflexive);
     if !context.verb_classes(verb).has(crate::language::VerbClass::Be) || !compound || !pronoun {
         return None;
     }
@@ -94,6 +98,16 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
         return (agent(context, &after).unwrap_or(empty), noun);
     }
     let subject = group.subject.clone().unwrap_or(empty);
+    // `X, que Y affirme avoir pris`: the noun before `que` is the object.
+    if let Some(antecedent) = relative_object(context, group.clause) {
+        let from = (sentence.start..antecedent + 1)
+            .rev()
+            .take(6)
+            .take_while(|t| !context.is_mark(*t, ",") && context.syntax.verb_at(*t).is_none())
+            .last()
+            .unwrap_or(antecedent);
+        return (subject, from..antecedent + 1);
+    }
     // A subject turned behind its verb is no object.
     if subject.start >= group.tokens.end {
         let rest = subject.end.min(next)..next.max(subject.end.min(next));
@@ -103,6 +117,22 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
         return (agent(context, &after).unwrap_or(group.tokens.start..group.tokens.start), subject);
     }
     (subject, after)
+}
+
+/// The last token of the noun that `que` makes the object of the verb of a clause, of its own or of the one above it.
+fn relative_object(context: &Context<'_>, clause: ClauseIx) -> Option<usize> {
+    let mut at = Some(clause);
+    while let Some(index) = at {
+        let clause = &context.syntax.clauses[index];
+        match clause.link {
+            Link::Relative(antecedent) => {
+                return clause.opener.is_some_and(|o| context.has(o, Class::That)).then_some(antecedent);
+            }
+            Link::Infinitive if clause.opener.is_none() => at = clause.parent,
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// Whether a verb says, with a clause of what it says: `a soutenu que …`, `affirme avoir …`.
@@ -234,9 +264,9 @@ fn head_of(context: &Context<'_>, object: &Range<usize>, whole: bool) -> Range<u
     }
     let end = object
         .clone()
-        .take(10)
+        .take(16)
         .find(|t| context.is_mark(*t, ",") || context.is_mark(*t, ";"))
-        .unwrap_or(object.end.min(object.start + 10));
+        .unwrap_or(object.end.min(object.start + 16));
     object.start..end
 }
 

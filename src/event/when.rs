@@ -20,7 +20,10 @@ fn dates(mention: &TimeMention) -> bool {
     !mention.value.expression.is_timeless()
         && !matches!(
             mention.value.expression,
-            Expression::Name { .. } | Expression::DayFromEvent { .. } | Expression::DistanceFromEvent { .. }
+            Expression::Name { .. }
+                | Expression::DayFromEvent { .. }
+                | Expression::DistanceFromEvent { .. }
+                | Expression::Stretch { .. }
         )
 }
 
@@ -102,7 +105,12 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Opti
     };
     let distance = i64::try_from(distance).unwrap_or(i64::MAX);
     // Another verb or noun that the day stands nearer to.
-    let relation = if here == there {
+    // `la trêve décrétée dans la matinée`: a participle behind a noun trigger tells of it.
+    let participle = trigger.verb.is_none()
+        && context.syntax.clauses[there].link == Link::Participle
+        && context.syntax.clauses[there].tokens.start >= trigger.tokens.end
+        && context.syntax.clauses[there].tokens.start - trigger.tokens.end <= 2;
+    let relation = if here == there || participle {
         0
     } else if let Some(steps) = context.steps_up(here, there) {
         climb(context, here, there, steps)?
@@ -115,7 +123,7 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Opti
     let own = trigger.verb.is_none()
         && mention.tokens.start >= trigger.tokens.end
         && mention.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1;
-    Some(relation + distance - if own { 60 } else { 0 })
+    Some(relation + distance - if own || participle { 60 } else { 0 })
 }
 
 /// The mention stands in a clause above the trigger's.
@@ -250,10 +258,10 @@ impl Thread {
             match context.syntax.clauses[clause].link {
                 // What is told beside the main line holds for nothing after it.
                 Link::Conditional | Link::Irrealis | Link::Participle | Link::Infinitive => continue,
-                Link::Relative(_) if is_back(context, clause) => continue,
+                Link::Relative(_) => continue,
                 _ => {}
             }
-            if is_aside(context, mention) {
+            if is_aside(context, mention) || is_since(context, mention) {
                 continue;
             }
             let back =

@@ -47,6 +47,7 @@ pub enum Class {
     Breach,
     Origin,
     Agreement,
+    Simultaneous,
     Attempt,
     SubjectPronoun,
     ObjectPronoun,

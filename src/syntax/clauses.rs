@@ -165,6 +165,14 @@ impl Cutter<'_, '_> {
 
     fn that(&mut self, at: usize, next: VerbIx) {
         let words = &self.words;
+        // `n'a visé que des bases`: `ne … que` opens no clause.
+        if next > self.first {
+            let verb = &self.syntax.verbs[next - 1];
+            let ne = verb.tokens.clone().any(|t| words.has(t, Class::NegationFirst));
+            if ne && !verb.negated && at - verb.tokens.end <= 4 {
+                return;
+            }
+        }
         if !self.finite_before(next, words.range.end) {
             return;
         }
@@ -481,7 +489,7 @@ impl Cutter<'_, '_> {
             let parent = clause.parent?;
             return self.syntax.clauses[parent]
                 .verb
-                .filter(|v| *v < index || group.tokens.start == self.words.range.start)
+                .filter(|v| *v < index || clause.link == Link::Participle)
                 .and_then(|v| self.syntax.verbs[v].subject.clone());
         }
         if let Link::Relative(antecedent) = clause.link

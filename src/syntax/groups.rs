@@ -190,7 +190,7 @@ fn is_pronoun(words: &Words<'_>, at: usize) -> bool {
     let Some(before) = words.before(at) else { return false };
     words.has(before, Class::SubjectPronoun)
         || words.has(before, Class::NegationFirst)
-        || words.has(before, Class::Relative)
+        || words.doc.lower(before) == "qui"
         || words.has(before, Class::Reflexive)
         || words.has(before, Class::There)
 }
