@@ -70,7 +70,7 @@ function inner(spots, weight, total) {
   };
   // One after the other goes the spot at an edge that makes the rest largest.
   const steps = [spots];
-  for (let left = total * 0.03, kept = spots; kept.length > 8; steps.push(kept)) {
+  for (let left = total * 0.04, kept = spots; kept.length > 8; steps.push(kept)) {
     const ends = ["x", "y"].flatMap((axis) => {
       const sorted = [...kept].sort((a, b) => a[axis] - b[axis]);
       return [sorted[0], sorted.at(-1)];
