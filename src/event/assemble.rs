@@ -43,6 +43,10 @@ struct Assembler<'a> {
     context: Context<'a>,
     thread: Thread,
     theatre: Option<PlaceIx>,
+    /// Whether the document is about a disaster: more of its triggers tell of one than of violence.
+    disaster: bool,
+    /// The days of the first disaster told with a day of its own.
+    disaster_days: Option<Vec<When>>,
     /// Where the last event of the paragraph was, and its type.
     last: Option<Last>,
     reports: Vec<Draft>,
@@ -69,8 +73,11 @@ struct Draft {
 impl<'a> Assembler<'a> {
     fn new(context: Context<'a>) -> Self {
         let theatre = site::theatre(&context);
+        let disaster = is_about_disaster(&context);
         Self {
             context,
+            disaster,
+            disaster_days: None,
             thread: Thread::default(),
             theatre,
             last: None,
@@ -101,6 +108,7 @@ impl<'a> Assembler<'a> {
         for trigger in &triggers {
             self.trigger(trigger, &triggers, &counts, number, block, &thread);
         }
+        self.tolls_by_place(&triggers, &counts, number, block);
         let made = self.reports.len() > first;
         self.hand_on(first, &counts);
         self.bare_denials(number, block, &triggers);
@@ -124,6 +132,67 @@ impl<'a> Assembler<'a> {
             };
             if slot.is_none() && self.context.doc.sentence_at(count.tokens.start) == only.report.sentence {
                 *slot = count.toll;
+            }
+        }
+    }
+
+    /// Whether somebody or a weapon does what a trigger tells.
+    fn has_agent(&self, trigger: &Trigger) -> bool {
+        let agents = self.context.tables().class_set(&["armed".to_owned(), "weapon".to_owned()]);
+        let frame = self.context.tables().frame(trigger.frame);
+        // What only an attacker does needs no naming.
+        if !matches!(
+            frame.name.as_str(),
+            "kill" | "wound" | "die" | "destroy" | "strike-place" | "make-dead" | "explosion"
+        ) && !frame.needs_violence
+        {
+            return true;
+        }
+        trigger.subject.clone().any(|t| self.context.noun_classes(t).meets(agents))
+            || self.context.has_actor(trigger.subject.clone())
+    }
+
+    /// `542 morts dans la province de X, 321 dans celle de Y et 13 à Z`: each place with its own toll.
+    fn tolls_by_place(&mut self, triggers: &[Trigger], counts: &[Count], number: usize, block: usize) {
+        let range = self.context.doc.sentences[number].tokens.clone();
+        let Some(first) = counts.iter().find(|c| c.what == Counted::Killed) else { return };
+        // A trigger of its own tells the first; the list is what no trigger tells.
+        let list = toll::by_place(&self.context, first, &range);
+        if list.len() < 2 {
+            return;
+        }
+        let kind = if self.disaster { EventType::Disaster } else { EventType::Assault };
+        let days = match (&self.disaster_days, kind, &self.last) {
+            (Some(days), EventType::Disaster, _) => days.clone(),
+            (_, _, Some(last)) if last.block + 2 >= block => last.days.clone(),
+            _ => vec![self.thread.day()],
+        };
+        let Some(frame) = self.context.tables().frames().iter().position(|f| f.needs_violence) else { return };
+        for (index, toll, tokens) in list {
+            let told = triggers.iter().any(|t| t.tokens.contains(&tokens.start));
+            let known = self.reports.iter().any(|d| {
+                d.report.sentence == number
+                    && d.report.place.as_ref().and_then(|p| p.place) == self.context.places[index].value.place
+            });
+            if told || known {
+                continue;
+            }
+            let trigger = Trigger {
+                frame,
+                tokens: tokens.clone(),
+                clause: self.context.syntax.clause_at(tokens.start),
+                verb: None,
+                object: tokens.end..tokens.end,
+                subject: tokens.start..tokens.start,
+            };
+            let standing = match scope::judge(&self.context, &trigger) {
+                Verdict::Event(standing) => standing,
+                _ => continue,
+            };
+            let count = Count { what: Counted::Killed, toll, tokens };
+            let site = Site::Mention(index, PlaceBasis::Stated);
+            for day in &days {
+                self.push(&trigger, kind, None, &standing, &site, *day, std::slice::from_ref(&count), 1, number);
             }
         }
     }
@@ -179,6 +248,10 @@ impl<'a> Assembler<'a> {
             return false;
         }
         let mut mode = frame.mode.clone();
+        if kind == EventType::Assault && self.disaster && !self.has_agent(trigger) && !frame.truce {
+            kind = EventType::Disaster;
+            mode = None;
+        }
         if frame.needs_violence || frame.explosion {
             match self.violence(trigger, all, block, frame.explosion) {
                 Some((found, found_mode)) => {
@@ -199,6 +272,13 @@ impl<'a> Assembler<'a> {
             return false;
         }
         let mut days = when::find(&self.context, trigger, thread);
+        // What a disaster did is told without its day, long after it: it was on the day of the disaster.
+        if kind == EventType::Disaster
+            && !days.iter().any(|d| self.is_own_day(trigger, *d))
+            && let Some(main) = &self.disaster_days
+        {
+            days.clone_from(main);
+        }
         // What goes on telling of the event before is on its day too.
         if stated.is_empty()
             && !days.iter().any(|d| self.is_own_day(trigger, *d))
@@ -236,6 +316,12 @@ impl<'a> Assembler<'a> {
         if self.is_running_total(trigger, &mine) {
             self.turn_down(trigger, number, "a running total");
             return false;
+        }
+        if kind == EventType::Disaster
+            && self.disaster_days.is_none()
+            && days.iter().any(|d| self.is_own_day(trigger, *d))
+        {
+            self.disaster_days = Some(days.clone());
         }
         for (rank, site) in sites.iter().enumerate() {
             let own = self.own_days(site, sites.get(rank + 1), &days);
@@ -362,7 +448,7 @@ impl<'a> Assembler<'a> {
         // large, or where that is no whole country.
         let general = matches!(frame.name.as_str(), "fight" | "attack" | "arms-speak" | "artillery-speaks");
         if !general
-            && kind == EventType::Assault
+            && matches!(kind, EventType::Assault | EventType::Disaster | EventType::Protest)
             && let Some(last) = self.last.as_ref().filter(|l| l.kind == kind && l.block + 2 >= block)
         {
             return inherited(&last.sites);
@@ -774,6 +860,25 @@ impl<'a> Assembler<'a> {
         });
         self.reports = kept;
     }
+}
+
+/// Whether more of a document's triggers tell of a disaster than of violence with somebody behind it.
+fn is_about_disaster(context: &Context<'_>) -> bool {
+    let (mut disaster, mut violence) = (0, 0);
+    for number in 0..context.doc.sentences.len() {
+        if !context.doc.block_of(number).kind.is_story() {
+            continue;
+        }
+        for trigger in triggers::find(context, context.doc.sentences[number].tokens.clone()) {
+            let frame = context.tables().frame(trigger.frame);
+            match frame.kind.as_str() {
+                "DISASTER" => disaster += 1,
+                "ASSAULT" if !frame.needs_violence && frame.toll.is_none() && !frame.explosion => violence += 1,
+                _ => {}
+            }
+        }
+    }
+    disaster > violence
 }
 
 /// Sites taken over from the event before.

@@ -163,6 +163,10 @@ pub(super) fn aside(context: &Context<'_>, trigger: &Trigger) -> Option<usize> {
         if context.syntax.verb_at(at).is_some() || context.is_mark(at, ",") {
             return None;
         }
+        // `depuis lundi` is a time of its own.
+        if context.times.iter().any(|t| t.value.phrase.contains(&at) || t.tokens.contains(&at)) {
+            return None;
+        }
         if context.has(at, Class::Aside) {
             return Some(at);
         }

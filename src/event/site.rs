@@ -66,6 +66,9 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
             return None;
         }
     }
+    if comes_from(context, mention) {
+        return None;
+    }
     if here != there {
         cost += if is_object_of_relative(context, here, mention) {
             -distance - 15
@@ -136,6 +139,16 @@ fn owned_by_other(context: &Context<'_>, trigger: &Trigger, all: &[Trigger], men
             && !(trigger.tokens.start > other.tokens.end && trigger.tokens.end <= mention.tokens.start)
             && (other.tokens.end..mention.tokens.start).all(|t| context.syntax.verb_at(t).is_none())
             && context.syntax.clause_at(other.tokens.start) == context.syntax.clause_at(mention.tokens.start)
+    })
+}
+
+/// `un missile venu du Yémen`: behind a verb of coming and `de`.
+fn comes_from(context: &Context<'_>, mention: &PlaceMention) -> bool {
+    (mention.tokens.start.saturating_sub(3)..mention.tokens.start).any(|t| {
+        context.syntax.verb_at(t).is_some_and(|v| {
+            context.verb_classes(v).has(crate::language::VerbClass::ComeFrom)
+                && (t + 1..mention.tokens.start).any(|p| context.has(p, Class::Of))
+        })
     })
 }
 

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::report::When;
 use super::triggers::Trigger;
+use crate::language::TimeUnit;
 use crate::syntax::{ClauseIx, GroupTense, Link};
 use crate::time::{Bound, Expression, TimeMention};
 
@@ -17,7 +18,11 @@ pub(super) struct Thread {
 
 /// Whether a mention can date an event at all.
 fn dates(mention: &TimeMention) -> bool {
-    !mention.value.expression.is_timeless()
+    // Hours later is still the day told of.
+    let hours =
+        matches!(mention.value.expression, Expression::Distance { unit: TimeUnit::Hour | TimeUnit::Minute, .. });
+    !hours
+        && !mention.value.expression.is_timeless()
         && !matches!(
             mention.value.expression,
             Expression::Name { .. }
@@ -244,6 +249,11 @@ fn is_aside(context: &Context<'_>, mention: &TimeMention) -> bool {
 }
 
 impl Thread {
+    /// The day that holds where nothing else is told.
+    pub(super) fn day(&self) -> When {
+        self.main.map_or(When::Publication { shift: 0 }, |index| When::Mention { index, shift: 0 })
+    }
+
     /// Takes note of the days a sentence tells.
     pub(super) fn follow(&mut self, context: &Context<'_>, sentence: usize) {
         let range = context.doc.sentences[sentence].tokens.clone();

@@ -131,6 +131,7 @@ pub enum VerbClass {
     Wound,
     Die,
     Begin,
+    ComeFrom,
 }
 
 /// A set of [`VerbClass`]es.

@@ -53,6 +53,10 @@ impl<'a> Words<'a> {
         best.map(|(_, form)| form)
     }
 
+    fn is_auxiliary(&self, token: usize) -> bool {
+        self.is_class_of(token, VerbClass::Have) || self.is_class_of(token, VerbClass::Be)
+    }
+
     fn is_class_of(&self, token: usize, class: VerbClass) -> bool {
         self.forms(token).iter().any(|f| self.is_class(f.verb, class))
     }
@@ -163,7 +167,9 @@ fn is_finite_here(words: &Words<'_>, at: usize, inflection: Inflection) -> bool 
     if words.doc.tokens[before].kind == TokenKind::Number {
         return false;
     }
-    let clitic = words.has(before, Class::ObjectPronoun) && is_pronoun(words, before);
+    // `l'avait été`, `l'a pris`: before an auxiliary `l'` is a pronoun, but for `l'est` of the compass.
+    let auxiliary = words.doc.lower(before) == "l'" && words.is_auxiliary(at) && words.doc.lower(at) != "est";
+    let clitic = words.has(before, Class::ObjectPronoun) && (is_pronoun(words, before) || auxiliary);
     let forced = clitic
         || words.has(before, Class::SubjectPronoun) && !words.has(before, Class::Demonstrative)
         || words.has(before, Class::NegationFirst)
@@ -458,7 +464,10 @@ fn with_clitics(words: &Words<'_>, at: usize) -> usize {
         let infinitive_negation = start == at && words.has(before, Class::NegationSecond)
             || words.has(before, Class::NegationSecond) && words.has(start, Class::NegationSecond);
         let clitic = words.has(before, Class::NegationFirst)
-            || words.has(before, Class::ObjectPronoun) && (is_pronoun(words, before) || start < at);
+            || words.has(before, Class::ObjectPronoun)
+                && (is_pronoun(words, before)
+                    || start < at
+                    || words.doc.lower(before) == "l'" && words.is_auxiliary(at) && words.doc.lower(at) != "est");
         let negation = infinitive_negation && words.before(before).is_some_and(|b| words.has(b, Class::NegationFirst));
         if clitic || negation {
             start = before;
