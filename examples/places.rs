@@ -1,10 +1,11 @@
-//! Prints what the places of some dispatches are read as: `places GAZETTEER FILE…`.
+//! Prints what the places of some dispatches are read as: `places GAZETTEER… -- FILE…`.
 
 use dateline::{document::Document, gazetteer::Gazetteer, language::Language, place, syntax::Syntax};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let loaded = Gazetteer::load(&[arguments.next().ok_or("no gazetteer given")?.into()])?;
+    let layers: Vec<std::path::PathBuf> = arguments.by_ref().take_while(|a| a != "--").map(Into::into).collect();
+    let loaded = Gazetteer::load(&layers)?;
     for problem in &loaded.problems {
         eprintln!("{problem}");
     }

@@ -55,9 +55,7 @@ pub(super) fn resolve(reading: &Reading, published: &Published) -> Vec<Option<Da
 pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer: &Gazetteer) {
     let mut known = Known::default();
     for (reading, published) in readings.iter().zip(published.iter()) {
-        if let Some(day) = published.date {
-            known.learn(reading, day, gazetteer);
-        }
+        known.learn(reading, published);
     }
     for _ in 0..4 {
         let decisions: Vec<(usize, NaiveDate)> = readings
@@ -73,21 +71,27 @@ pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer:
         for (index, day) in decisions {
             published[index].date = Some(day);
             published[index].basis = Some(Basis::Corpus);
-            known.learn(&readings[index], day, gazetteer);
+            known.learn(&readings[index], &published[index]);
         }
     }
 }
 
-fn day_of(report: &Report, resolved: &[Option<Days>], day: NaiveDate) -> Option<NaiveDate> {
-    days_of(report.when, resolved, Some(day)).filter(|d| d.precision.has_day()).and_then(|d| d.first)
+/// The day of a report that tells one in its own sentence; one only taken over links nothing.
+fn day_of(report: &Report, resolved: &[Option<Days>], day: Option<NaiveDate>) -> Option<NaiveDate> {
+    let own = |p: &crate::event::Proof| p.role == "date" && report.span.0 <= p.span.0 && p.span.1 <= report.span.1;
+    if !report.proofs.iter().any(own) {
+        return None;
+    }
+    days_of(report.when, resolved, day).filter(|d| d.precision.has_day()).and_then(|d| d.first)
 }
 
 impl Known {
-    fn learn(&mut self, reading: &Reading, day: NaiveDate, _gazetteer: &Gazetteer) {
-        let resolved = time::resolve(&reading.times, Some(day));
+    /// Takes note of what a document tells: of an undated one, the days that it dates itself.
+    fn learn(&mut self, reading: &Reading, published: &Published) {
+        let resolved = resolve(reading, published);
         for report in &reading.reports {
             let Some(place) = report.place.as_ref().and_then(|p| p.place) else { continue };
-            let Some(day) = day_of(report, &resolved, day) else { continue };
+            let Some(day) = day_of(report, &resolved, published.date) else { continue };
             let tolls = self.events.entry((group(report.kind), place, day)).or_default();
             tolls.extend(report.killed.min);
         }
@@ -115,7 +119,7 @@ impl Known {
         let mut seen = FxHashSet::default();
         for report in &reading.reports {
             let Some(place) = report.place.as_ref().and_then(|p| p.place) else { continue };
-            let Some(on) = day_of(report, &resolved, day) else { continue };
+            let Some(on) = day_of(report, &resolved, Some(day)) else { continue };
             if !seen.insert((group(report.kind), place, on)) {
                 continue;
             }

@@ -2,7 +2,7 @@
 
 use super::event::{Basis, Published};
 use crate::document::{BlockKind, Document};
-use crate::syntax::Direction;
+use crate::syntax::{Direction, GroupTense, Syntax};
 use crate::time::{self, Bound, Day, Expression, Modifier, TimeMention};
 use chrono::{Datelike, Days as ChronoDays, NaiveDate, Weekday};
 
@@ -13,6 +13,8 @@ pub struct Clues {
     pub stated: Option<NaiveDate>,
     /// Mentions in front matter, in order.
     front: Vec<usize>,
+    /// Full dates elsewhere above the story: page heads, `AA / Bangkok / 28.03.2021`.
+    head: Vec<usize>,
     /// In the dateline.
     dateline: Vec<usize>,
     /// In captions.
@@ -23,6 +25,8 @@ pub struct Clues {
     story: Vec<usize>,
     /// Of those, the ones in a phrase behind `depuis`: they may lie far back.
     since: Vec<usize>,
+    /// Of those, the ones told in the pluperfect: a range among them is over.
+    over: Vec<usize>,
 }
 
 /// Whether a mention stands in a phrase behind `depuis`: `depuis la reprise des combats, le 27 septembre`.
@@ -43,10 +47,20 @@ fn stated(text: &str) -> Option<NaiveDate> {
 impl Clues {
     /// Sorts a document's time mentions by what they may say of its publication.
     #[must_use]
-    pub fn of(doc: &Document, times: &[TimeMention]) -> Self {
+    pub fn of(doc: &Document, syntax: &Syntax, times: &[TimeMention]) -> Self {
         let mut clues = Self { stated: doc.published.as_deref().and_then(stated), ..Self::default() };
+        let story = doc.blocks.iter().find(|b| b.kind == BlockKind::Paragraph).map_or(u32::MAX, |b| b.span.start);
         for (index, mention) in times.iter().enumerate() {
-            let list = match doc.block_of(doc.sentence_at(mention.tokens.start)).kind {
+            let kind = doc.block_of(doc.sentence_at(mention.tokens.start)).kind;
+            let dated = matches!(mention.value.expression, Expression::MonthDay { month: Some(_), year: Some(_), .. });
+            if dated
+                && mention.span.start < story
+                && matches!(kind, BlockKind::Title | BlockKind::Heading | BlockKind::Residue)
+            {
+                clues.head.push(index);
+                continue;
+            }
+            let list = match kind {
                 BlockKind::FrontMatter => &mut clues.front,
                 BlockKind::Dateline => &mut clues.dateline,
                 BlockKind::Caption => &mut clues.captions,
@@ -57,6 +71,9 @@ impl Clues {
             list.push(index);
             if is_since(doc, mention) {
                 clues.since.push(index);
+            }
+            if syntax.governor(mention.tokens.start).is_some_and(|v| v.tense == GroupTense::Pluperfect) {
+                clues.over.push(index);
             }
         }
         clues
@@ -75,6 +92,7 @@ pub(super) fn decide(clues: &Clues, times: &[TimeMention]) -> (Published, Vec<St
         .into_iter()
         .chain(clues.front.iter().filter_map(|i| full(&times[*i], year).map(|d| (d, Basis::Stated))).take(1))
         .chain(clues.dateline.iter().filter_map(|i| full(&times[*i], year).map(|d| (d, Basis::Dateline))).take(1))
+        .chain(clues.head.iter().filter_map(|i| full(&times[*i], year).map(|d| (d, Basis::Stated))).take(1))
         .chain(now(clues, times, year).map(|d| (d, Basis::Weekday)))
         .collect();
     if let Some(&(date, basis)) = strong.first() {
@@ -165,6 +183,7 @@ fn year_hint(clues: &Clues, times: &[TimeMention]) -> Option<i32> {
         })
     };
     of(&clues.front)
+        .or_else(|| of(&clues.head))
         .or_else(|| of(&clues.dateline))
         .or_else(|| of(&clues.captions))
         .or_else(|| of(&clues.header))
@@ -246,12 +265,18 @@ fn limits(clues: &Clues, times: &[TimeMention], year: Option<i32>) -> (Option<Na
             continue;
         }
         let ahead = mention.value.direction == Direction::Future;
+        let of = |day: u8, month: Option<u8>, own: Option<i32>| {
+            month.and_then(|m| NaiveDate::from_ymd_opt(own.or(year)?, u32::from(m), u32::from(day)))
+        };
         let day = match mention.value.expression {
             Expression::MonthDay { .. } => full(mention, year),
-            Expression::Night { last: Some(Day::MonthDay { day, month, year: own, .. }), .. }
-            | Expression::Range { from: Day::MonthDay { day, month, year: own, .. }, .. } => {
-                month.and_then(|m| NaiveDate::from_ymd_opt(own.or(year)?, u32::from(m), u32::from(day)))
-            }
+            Expression::Night { last: Some(Day::MonthDay { day, month, year, .. }), .. } => of(day, month, year),
+            // A range that goes on has only begun; one told in the pluperfect is over.
+            Expression::Range { from: Day::MonthDay { day: first, month, year, .. }, to } => match to {
+                Day::MonthDay { day, month, year, .. } if clues.over.contains(index) => of(day, month, year),
+                Day::MonthDay { month: last, .. } => of(first, month.or(last), year),
+                _ => of(first, month, year),
+            },
             _ => None,
         };
         let day = day.or_else(|| match mention.value.expression {

@@ -89,7 +89,7 @@ impl Reading {
             title: doc.title.clone(),
             url: doc.url.clone(),
             language: doc.language.clone(),
-            clues: Clues::of(doc, &times),
+            clues: Clues::of(doc, &syntax, &times),
             reports: told.reports.clone(),
             places: named(doc, &places),
             wanted: wanted(doc, &places, gazetteer),

@@ -55,6 +55,7 @@ struct Last {
     block: usize,
     sites: Vec<Site>,
     kind: EventType,
+    days: Vec<When>,
 }
 
 /// A report before its spans are counted in code points.
@@ -95,12 +96,7 @@ impl<'a> Assembler<'a> {
         let block = doc.sentences[number].block;
         let triggers = triggers::find(&self.context, range.clone());
         let counts = toll::find(&self.context, range.clone());
-        let thread = {
-            // A day told in the sentence itself counts for what stands in it.
-            let mut next = self.thread;
-            next.follow(&self.context, number);
-            next
-        };
+        let thread = self.thread;
         let mut made = false;
         for trigger in &triggers {
             made |= self.trigger(trigger, &triggers, &counts, number, block, &thread);
@@ -109,7 +105,7 @@ impl<'a> Assembler<'a> {
         if !made {
             self.follow_up(&counts, number, block);
         }
-        self.thread = thread;
+        self.thread.follow(&self.context, number);
     }
 
     fn turn_down(&mut self, trigger: &Trigger, number: usize, why: &'static str) {
@@ -147,7 +143,11 @@ impl<'a> Assembler<'a> {
                 standing
             }
         };
-        if standing.attempted {
+        if frame.truce && !self.comes_about(trigger) {
+            self.turn_down(trigger, number, "a truce that is only spoken of");
+            return false;
+        }
+        if standing.attempted && !frame.truce {
             if !matches!(kind, EventType::Assault | EventType::Coerce) {
                 self.turn_down(trigger, number, "only tried");
                 return false;
@@ -174,8 +174,20 @@ impl<'a> Assembler<'a> {
             self.turn_down(trigger, number, why);
             return false;
         }
-        let days = when::find(&self.context, trigger, thread);
-        if trigger.verb.is_none() && scope::is_circumstance(&self.context, trigger) && !days.iter().any(|d| self.is_near_day(trigger, *d)) {
+        let mut days = when::find(&self.context, trigger, thread);
+        // What goes on telling of the event before is on its day too.
+        if stated.is_empty()
+            && !days.iter().any(|d| self.is_own_day(trigger, *d))
+            && let Some(last) = self.last.as_ref().filter(|l| l.block == block && l.kind == kind)
+        {
+            days.clone_from(&last.days);
+        }
+        if trigger.verb.is_none()
+            && let Some(preposition) = scope::aside(&self.context, trigger)
+            && !days.iter().any(|d| self.is_near_day(trigger, *d))
+            && !(self.context.has(preposition, crate::language::Class::Simultaneous)
+                && self.is_near_place(trigger, &stated))
+        {
             self.turn_down(trigger, number, "only dates or explains something else");
             return false;
         }
@@ -208,7 +220,7 @@ impl<'a> Assembler<'a> {
             }
         }
         if site::inherits(kind) {
-            self.last = Some(Last { block, sites, kind });
+            self.last = Some(Last { block, sites, kind, days });
         }
         true
     }
@@ -300,6 +312,12 @@ impl<'a> Assembler<'a> {
     /// The places of a trigger: named with it, or taken over.
     fn sites(&self, trigger: &Trigger, stated: &[usize], kind: EventType, block: usize) -> Vec<Site> {
         let frame = self.context.tables().frame(trigger.frame);
+        // A call is where who calls sits, whatever it is about.
+        if frame.mode.as_deref() == Some("phone")
+            && let Some(seat) = self.seat(trigger)
+        {
+            return vec![Site::Place(seat, PlaceBasis::Seat)];
+        }
         if !stated.is_empty() {
             return stated.iter().map(|i| Site::Mention(*i, PlaceBasis::Stated)).collect();
         }
@@ -339,7 +357,10 @@ impl<'a> Assembler<'a> {
         let sentence = self.context.sentence(trigger.tokens.start);
         let goes_on = || {
             last.block + 1 == block
-                && self.context.times_in(sentence.clone()).any(|(_, t)| matches!(t.value.anchor, crate::time::Anchor::Mention(_)))
+                && self
+                    .context
+                    .times_in(sentence.clone())
+                    .any(|(_, t)| matches!(t.value.anchor, crate::time::Anchor::Mention(_)))
         };
         last.block == block && same_kind || goes_on()
     }
@@ -377,6 +398,39 @@ impl<'a> Assembler<'a> {
         matches!(when, When::Mention { index, .. } if self.context.times[index].value.bound == crate::time::Bound::Onset)
     }
 
+    /// Whether a place follows a noun trigger in its own phrase: `lors d'une rencontre à X`.
+    fn is_near_place(&self, trigger: &Trigger, stated: &[usize]) -> bool {
+        stated.iter().any(|i| {
+            let at = self.context.places[*i].tokens.start;
+            at >= trigger.tokens.end
+                && at - trigger.tokens.end <= 5
+                && (trigger.tokens.end..at)
+                    .all(|t| self.context.syntax.verb_at(t).is_none() && !self.context.is_mark(t, ","))
+        })
+    }
+
+    /// Whether a truce comes about, or is to: by the verb of its clause, a participle behind it, or a day of its own.
+    fn comes_about(&self, trigger: &Trigger) -> bool {
+        let begins = |verb: usize| self.context.verb_classes(verb).has(VerbClass::Begin);
+        if self.context.verb_above(trigger.clause).is_some_and(begins) {
+            return true;
+        }
+        let sentence = self.context.sentence(trigger.tokens.start);
+        let behind = trigger.tokens.end..sentence.end.min(trigger.tokens.end + 8);
+        if behind.clone().filter_map(|t| self.context.syntax.verb_at(t)).any(begins) {
+            return true;
+        }
+        let agreement = |t: usize| {
+            let data = self.context.tables().noun_frames(self.context.doc.tokens[t].word);
+            data.iter().any(|(_, f)| self.context.tables().frame(*f).kind == "AGREE")
+                || self.context.has(t, crate::language::Class::Agreement)
+        };
+        (sentence.start.max(trigger.tokens.start.saturating_sub(5))..trigger.tokens.start).any(agreement)
+            || self.context.times_in(behind).any(|(_, t)| {
+                t.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1 && t.value.expression.tells_day()
+            })
+    }
+
     /// Whether a day belongs to a noun trigger itself: it follows in its phrase, or `au lendemain de` precedes it.
     fn is_near_day(&self, trigger: &Trigger, when: When) -> bool {
         match when {
@@ -385,7 +439,9 @@ impl<'a> Assembler<'a> {
                 let mention = &self.context.times[index];
                 mention.tokens.start >= trigger.tokens.end
                     && self.is_own_day(trigger, when)
-                    && (trigger.tokens.end..mention.tokens.start).all(|t| self.context.syntax.verb_at(t).is_none())
+                    && (trigger.tokens.end..mention.tokens.start)
+                        .filter_map(|t| self.context.syntax.verb_at(t))
+                        .all(|v| self.context.syntax.verbs[v].tense == GroupTense::PastParticiple)
                     && mention.tokens.start - trigger.tokens.end <= 8
             }
             _ => false,
@@ -564,9 +620,11 @@ impl<'a> Assembler<'a> {
             Site::Mention(index, basis) => {
                 let mention = &self.context.places[*index].value;
                 let at = mention.at?;
+                // `la ville`, `y`: the name the document gives it elsewhere.
+                let name = mention.place.filter(|_| mention.reason.starts_with("coref")).and_then(|p| self.written(p));
                 Some(ReportPlace {
                     place: mention.place,
-                    name: mention.name.clone(),
+                    name: name.unwrap_or_else(|| mention.name.clone()),
                     lat: at.lat,
                     lon: at.lon,
                     uncertainty_km: mention.uncertainty_km,
@@ -594,7 +652,9 @@ impl<'a> Assembler<'a> {
         self.context
             .places
             .iter()
-            .find(|p| p.value.place == Some(place) && p.value.role != Role::Demonym)
+            .find(|p| {
+                p.value.place == Some(place) && p.value.role != Role::Demonym && !p.value.reason.starts_with("coref")
+            })
             .map(|p| p.value.name.clone())
     }
 

@@ -63,7 +63,11 @@ pub(super) fn judge(context: &Context<'_>, trigger: &Trigger) -> Verdict {
     {
         return verdict;
     }
-    if let Some(verdict) = up(context, trigger, &mut standing) {
+    // `…, attendue jeudi à X`: what is fixed is so whatever the sentence around it wishes.
+    let fixed = trigger.verb.is_some_and(|v| {
+        context.syntax.verbs[v].tense == GroupTense::PastParticiple && context.verb_classes(v).has(VerbClass::Schedule)
+    });
+    if !fixed && let Some(verdict) = up(context, trigger, &mut standing) {
         return verdict;
     }
     around(context, trigger, &mut standing)
@@ -127,12 +131,8 @@ fn before_noun(context: &Context<'_>, trigger: &Trigger) -> Option<&'static str>
             if bare && status.compound_before.contains(word) {
                 return Some("part of a name or a compound");
             }
-            let frame = context.tables().frame(trigger.frame);
             if status.unreal.contains(word) && !status.real.contains(word) {
                 return Some("only feared, asked for, planned or ended");
-            }
-            if frame.truce && context.has(noun, Class::Breach) {
-                return Some("the truce is broken, not made");
             }
             // The chain goes on: `risque d'une reprise des combats`.
             at = noun;
@@ -150,23 +150,24 @@ fn before_noun(context: &Context<'_>, trigger: &Trigger) -> Option<&'static str>
 
 /// Whether a noun trigger stands in a time phrase (`après l'attaque`, `lors d'une rencontre`) or an aside, where
 /// the verb of its clause does not reach it.
-pub(super) fn is_circumstance(context: &Context<'_>, trigger: &Trigger) -> bool {
-    is_aside(context, trigger)
+fn is_aside(context: &Context<'_>, trigger: &Trigger) -> bool {
+    aside(context, trigger).is_some()
 }
 
-fn is_aside(context: &Context<'_>, trigger: &Trigger) -> bool {
+/// The preposition of circumstance that a noun trigger stands behind: nothing but its noun phrase between.
+pub(super) fn aside(context: &Context<'_>, trigger: &Trigger) -> Option<usize> {
     let start = context.sentence(trigger.tokens.start).start;
     let mut at = trigger.tokens.start;
     while at > start {
         at -= 1;
         if context.syntax.verb_at(at).is_some() || context.is_mark(at, ",") {
-            return false;
+            return None;
         }
         if context.has(at, Class::Aside) {
-            return true;
+            return Some(at);
         }
     }
-    false
+    None
 }
 
 /// What the verb of a noun trigger's clause means for it.
@@ -210,6 +211,10 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
     }
     if classes.any(&[VerbClass::Speech, VerbClass::Accuse]) || is_report_of(context, verb) {
         claim(context, verb, standing);
+        return None;
+    }
+    if direct && tried(context, trigger.clause) {
+        standing.attempted = true;
         return None;
     }
     if direct && (classes.any(&UNREAL) || status.preparatory.contains(lemma)) {
@@ -405,6 +410,10 @@ fn under_infinitive(
         if past && context.has(opener, Class::Aside) {
             return None;
         }
+        if tried(context, clause) {
+            standing.attempted = true;
+            return None;
+        }
         // `afin de`, `en vue de`, `avant de`, `au lieu de`: a locution before `de`.
         if opener > 0 && context.has(opener - 1, Class::IrrealisBeforeOf) && !past {
             return Some(Verdict::None("only intended, or yet to come"));
@@ -445,6 +454,12 @@ fn under_infinitive(
         return None;
     }
     Some(Verdict::None("only wished, asked for, threatened or possible"))
+}
+
+/// `une tentative d'organiser une trêve`: an infinitive behind a noun of trying.
+fn tried(context: &Context<'_>, clause: ClauseIx) -> bool {
+    let clause = &context.syntax.clauses[clause];
+    clause.link == Link::Infinitive && clause.opener.is_some_and(|o| o > 0 && context.has(o - 1, Class::Attempt))
 }
 
 /// What is set into the sentence beside the chain: `…, a affirmé X`, `selon X`, quotation marks.

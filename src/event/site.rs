@@ -28,7 +28,7 @@ pub(super) fn stated(context: &Context<'_>, trigger: &Trigger, all: &[Trigger]) 
         }
         let Some(mut cost) = cost(context, trigger, mention) else { continue };
         if owned_by_other(context, trigger, all, mention) {
-            cost += 30;
+            cost += 60;
         }
         if cost >= 45 {
             continue;
@@ -54,6 +54,18 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
     };
     let distance = i64::try_from(between.len()).unwrap_or(i64::MAX);
     let mut cost = distance;
+    // `lancés depuis la mer`: where it came from.
+    if mention.tokens.start > 0 && context.has(mention.tokens.start - 1, Class::Origin)
+        || mention.tokens.start > 1
+            && context.has(mention.tokens.start - 1, Class::Determiner)
+            && context.has(mention.tokens.start - 2, Class::Origin)
+    {
+        let antecedent = is_where(context, here)
+            .is_some_and(|a| near_antecedent(context, mention, a) || mention.tokens.contains(&a));
+        if !antecedent {
+            return None;
+        }
+    }
     if here != there {
         cost += if is_object_of_relative(context, here, mention) {
             -distance - 15
@@ -92,6 +104,11 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
         && between.len() <= 6
     {
         cost -= 15;
+    }
+    // `A Amman, des milliers de personnes ont …`: what the sentence opens with sets its scene.
+    let sentence = context.sentence(trigger.tokens.start);
+    if here == there && mention.tokens.start <= sentence.start + 3 && is_locative(context, mention) {
+        cost -= 8;
     }
     // Commas and other triggers between.
     cost += 2 * i64::try_from(between.clone().filter(|t| context.is_mark(*t, ",")).count()).unwrap_or(0);

@@ -37,7 +37,11 @@ pub(super) fn name(context: &Context<'_>, range: Range<usize>) -> Option<String>
     while piece.end > piece.start && !context.is_word(piece.end - 1) {
         piece.end -= 1;
     }
-    while piece.start < piece.end && !context.is_word(piece.start) {
+    while piece.start < piece.end
+        && (!context.is_word(piece.start)
+            || context.has(piece.start, Class::That)
+            || context.has(piece.start, Class::Coordinator))
+    {
         piece.start += 1;
     }
     piece.end = piece.end.min(piece.start + 14);

@@ -53,6 +53,11 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Count> 
             at += 1;
             continue;
         };
+        // `treize civils, dont deux enfants`: some of those counted already.
+        if at > sentence.start && context.has(at - 1, Class::Whose) {
+            at = end;
+            continue;
+        }
         // `30 blessés`, `13 civils tués`, `105 soldats`: what follows within the noun phrase.
         let reach = end..sentence.end.min(end + 4);
         let noun =
@@ -78,9 +83,16 @@ fn by_verb(context: &Context<'_>, at: usize, end: usize, sentence: &Range<usize>
     let people = context.tables().class_set(&["people".to_owned(), "armed".to_owned()]);
     let elliptic = end < sentence.end && matches!(context.doc.lower(end), "autre" | "autres" | "d'entre");
     let one = matches!(context.doc.lower(at), "un" | "une") && end == at + 1;
-    let reach = if one { 2 } else { 5 };
+    let reach = if one { 1 } else { 4 };
+    let things = context.tables().class_set(&["building".to_owned(), "weapon".to_owned()]);
     let noun = (end..sentence.end.min(end + reach))
-        .take_while(|t| context.is_word(*t) && context.syntax.verb_at(*t).is_none() && !context.has(*t, Class::Preposition))
+        .take_while(|t| {
+            let thing = context.noun_classes(*t);
+            (!thing.meets(things) || thing.meets(people))
+                && context.is_word(*t)
+                && context.syntax.verb_at(*t).is_none()
+                && !context.has(*t, Class::Preposition)
+        })
         .find(|t| context.noun_classes(*t).meets(people));
     let follows_verb = context.syntax.verb_at(end.min(sentence.end - 1)).is_some();
     if noun.is_none() && !elliptic && !follows_verb {
@@ -92,6 +104,14 @@ fn by_verb(context: &Context<'_>, at: usize, end: usize, sentence: &Range<usize>
     if before.iter().any(|w| matches!(*w, "mort" | "décès" | "vie"))
         && before.iter().any(|w| matches!(*w, "de" | "d'" | "à"))
     {
+        return Some(Counted::Killed);
+    }
+    // `le massacre de N personnes`.
+    let killing = (sentence.start.max(at.saturating_sub(3))..at).any(|t| {
+        let frames = context.tables().noun_frames(context.doc.tokens[t].word);
+        frames.iter().any(|(rest, f)| rest.is_empty() && context.tables().frame(*f).name == "massacre")
+    });
+    if killing && noun.is_some() {
         return Some(Counted::Killed);
     }
     let classes = |verb: usize| context.verb_classes(verb);
@@ -110,7 +130,8 @@ fn by_verb(context: &Context<'_>, at: usize, end: usize, sentence: &Range<usize>
     if let Some(verb) = next {
         let group = &context.syntax.verbs[verb];
         let suffers = group.passive || !group.is_finite() || classes(verb).has(VerbClass::Die);
-        let straight = (end..group.tokens.start).all(|t| !context.is_mark(t, ";") && !context.has(t, Class::Relative));
+        let straight = (end..group.tokens.start)
+            .all(|t| !context.is_mark(t, ";") && (!context.has(t, Class::Relative) || context.has(t, Class::Whose)));
         if suffers && straight && kind(verb).is_some() {
             return kind(verb);
         }

@@ -32,7 +32,8 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Trigger
         if let Some(verb) = context.syntax.verb_at(at) {
             if last_verb != Some(verb) {
                 last_verb = Some(verb);
-                out.extend(of_verb(context, &sentence, verb));
+                let again = again(context, verb, out.last());
+                out.extend(again.or_else(|| of_verb(context, &sentence, verb)));
             }
             at += 1;
             continue;
@@ -48,6 +49,28 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Trigger
         }
     }
     out
+}
+
+/// `Martouni a été bombardée et Stepanakert l'avait été vendredi`: être with `l'` and no participle says the verb before
+/// again, of another subject.
+fn again(context: &Context<'_>, verb: VerbIx, before: Option<&Trigger>) -> Option<Trigger> {
+    let group = &context.syntax.verbs[verb];
+    let before = before.filter(|b| b.verb.is_some_and(|v| context.syntax.verbs[v].passive))?;
+    let compound = matches!(group.tense, GroupTense::Perfect | GroupTense::Pluperfect);
+    let pronoun =
+        context.has(group.tokens.start, Class::ObjectPronoun) && !context.has(group.tokens.start, Class::Reflexive);
+    if !context.verb_classes(verb).has(crate::language::VerbClass::Be) || !compound || !pronoun {
+        return None;
+    }
+    let subject = group.subject.clone().unwrap_or(group.tokens.start..group.tokens.start);
+    Some(Trigger {
+        frame: before.frame,
+        tokens: group.tokens.clone(),
+        clause: group.clause,
+        verb: Some(verb),
+        object: subject,
+        subject: group.tokens.end..group.tokens.end,
+    })
 }
 
 /// Subject and object of a verb group, as ranges of tokens.
@@ -74,6 +97,16 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
         return (agent(context, &after).unwrap_or(empty), noun);
     }
     let subject = group.subject.clone().unwrap_or(empty);
+    // `X, que Y affirme avoir pris`: the noun before `que` is the object.
+    if let Some(antecedent) = relative_object(context, group.clause) {
+        let from = (sentence.start..antecedent + 1)
+            .rev()
+            .take(6)
+            .take_while(|t| !context.is_mark(*t, ",") && context.syntax.verb_at(*t).is_none())
+            .last()
+            .unwrap_or(antecedent);
+        return (subject, from..antecedent + 1);
+    }
     // A subject turned behind its verb is no object.
     if subject.start >= group.tokens.end {
         let rest = subject.end.min(next)..next.max(subject.end.min(next));
@@ -83,6 +116,35 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
         return (agent(context, &after).unwrap_or(group.tokens.start..group.tokens.start), subject);
     }
     (subject, after)
+}
+
+/// The last token of the noun that `que` makes the object of the verb of a clause, of its own or of the one above it.
+fn relative_object(context: &Context<'_>, clause: ClauseIx) -> Option<usize> {
+    let mut at = Some(clause);
+    while let Some(index) = at {
+        let clause = &context.syntax.clauses[index];
+        match clause.link {
+            Link::Relative(antecedent) => {
+                return clause.opener.is_some_and(|o| context.has(o, Class::That)).then_some(antecedent);
+            }
+            Link::Infinitive if clause.opener.is_none() => at = clause.parent,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether a verb says, with a clause of what it says: `a soutenu que …`, `affirme avoir …`.
+fn says_that(context: &Context<'_>, verb: VerbIx) -> bool {
+    let group = &context.syntax.verbs[verb];
+    context.verb_classes(verb).has(crate::language::VerbClass::Speech)
+        && context.syntax.clauses.iter().any(|c| {
+            c.parent == Some(group.clause)
+                && (c.link == Link::That
+                    || c.link == Link::Infinitive
+                        && c.opener.is_none()
+                        && c.verb.is_some_and(|v| context.syntax.verbs[v].tense == GroupTense::PastInfinitive))
+        })
 }
 
 /// The noun phrase behind `par`.
@@ -98,6 +160,9 @@ fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Opti
     let (subject, object) = arguments(context, sentence, verb);
     let after = group.tokens.end..sentence.end;
     let tables = context.tables();
+    if says_that(context, verb) {
+        return None;
+    }
     tables
         .verb_frames(id)
         .iter()
@@ -175,7 +240,10 @@ fn fits(
     if !frame.subject_word.is_empty() && !has_word(context, subject, &frame.subject_word) {
         return false;
     }
-    if !frame.unless_subject.is_empty() && meets(context, subject, &frame.unless_subject) {
+    if !frame.unless_subject.is_empty() && meets_rather(context, subject, &frame.unless_subject) {
+        return false;
+    }
+    if frame.subject.iter().any(|s| s == "disaster") && !meets_rather(context, subject, &frame.subject) {
         return false;
     }
     let turned_round = group.passive || group.tense == GroupTense::PastParticiple;
@@ -216,9 +284,9 @@ fn head_of(context: &Context<'_>, object: &Range<usize>, whole: bool) -> Range<u
     }
     let end = object
         .clone()
-        .take(10)
+        .take(16)
         .find(|t| context.is_mark(*t, ",") || context.is_mark(*t, ";"))
-        .unwrap_or(object.end.min(object.start + 10));
+        .unwrap_or(object.end.min(object.start + 16));
     object.start..end
 }
 
@@ -280,6 +348,18 @@ fn meets(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool 
 /// Whether a preposition other than `de` stands before a token: `à New York` is no object.
 fn is_behind_locative(context: &Context<'_>, token: usize) -> bool {
     token > 0 && context.has(token - 1, Class::Preposition) && !context.has(token - 1, Class::Of)
+}
+
+/// [`meets`], but `une pluie de roquettes` is a weapon, not a rain: a weapon among the words that is no disaster itself
+/// makes the others figures of speech.
+fn meets_rather(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool {
+    let disaster = context.tables().class_set(&["disaster".to_owned()]);
+    let weapon = context.tables().class_set(&["weapon".to_owned()]);
+    let armed = range.clone().any(|t| {
+        let classes = context.noun_classes(t);
+        classes.meets(weapon) && !classes.meets(disaster)
+    });
+    meets(context, range, names) && !(armed && names.iter().any(|n| n == "disaster"))
 }
 
 fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<Trigger> {

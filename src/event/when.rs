@@ -34,7 +34,7 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
     let telic = telic(context, trigger);
     for (index, mention) in context.times_in(sentence.clone()) {
         // `ont reconquis depuis le 27`: not on that day.
-        if telic && mention.value.bound == Bound::Onset {
+        if telic && (mention.value.bound == Bound::Onset || is_since(context, mention)) {
             continue;
         }
         if !dates(mention) || !own(mention) || matches!(mention.value.bound, Bound::Until | Bound::By) {
@@ -60,7 +60,8 @@ fn telic(context: &Context<'_>, trigger: &Trigger) -> bool {
     let kind = &frame.kind;
     !frame.onset && matches!(kind.as_str(), "COERCE" | "RETREAT" | "MOBILIZE" | "AGREE")
         && trigger.verb.is_some_and(|v| {
-            matches!(context.syntax.verbs[v].tense, GroupTense::Perfect | GroupTense::Pluperfect) && !context.syntax.verbs[v].passive
+            matches!(context.syntax.verbs[v].tense, GroupTense::Perfect | GroupTense::Pluperfect)
+                && !context.syntax.verbs[v].passive
         })
 }
 
@@ -79,6 +80,16 @@ fn from_event(context: &Context<'_>, trigger: &Trigger, sentence: &std::ops::Ran
         }
         _ => None,
     })
+}
+
+/// `depuis la reprise des combats, le 27 septembre`: the day of what has gone on since.
+fn is_since(context: &Context<'_>, mention: &TimeMention) -> bool {
+    let sentence = context.sentence(mention.tokens.start);
+    (sentence.start..mention.tokens.start)
+        .rev()
+        .take(9)
+        .take_while(|t| context.syntax.verb_at(*t).is_none())
+        .any(|t| context.has(t, crate::language::Class::Origin))
 }
 
 /// How far a mention is from dating a trigger; none where it cannot.
@@ -219,7 +230,8 @@ fn is_aside(context: &Context<'_>, mention: &TimeMention) -> bool {
     let sentence = context.sentence(mention.tokens.start);
     let clause = context.syntax.clause_at(mention.tokens.start);
     let from = context.syntax.clauses[clause].verb.map_or(sentence.start, |v| context.syntax.verbs[v].tokens.end);
-    (from..mention.tokens.start).any(|t| context.has(t, crate::language::Class::Aside) && !mention.value.phrase.contains(&t))
+    (from..mention.tokens.start)
+        .any(|t| context.has(t, crate::language::Class::Aside) && !mention.value.phrase.contains(&t))
 }
 
 impl Thread {
@@ -239,10 +251,10 @@ impl Thread {
             match context.syntax.clauses[clause].link {
                 // What is told beside the main line holds for nothing after it.
                 Link::Conditional | Link::Irrealis | Link::Participle | Link::Infinitive => continue,
-                Link::Relative(_) if is_back(context, clause) => continue,
+                Link::Relative(_) => continue,
                 _ => {}
             }
-            if is_aside(context, mention) {
+            if is_aside(context, mention) || is_since(context, mention) {
                 continue;
             }
             let back =

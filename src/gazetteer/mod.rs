@@ -363,5 +363,5 @@ fn index(places: Vec<Place>, mut actors: Vec<Actor>, sha256: String) -> Gazettee
     let by_id = (0..).zip(&places).map(|(ix, place)| (place.id.clone(), ix)).collect();
     let capitals = places.iter().filter(|p| p.capital_of.is_some()).filter_map(|p| p.country.clone()).collect();
     let spellings = misspelt::Spellings::of(&places);
-    Gazetteer { names, by_id, capitals, spellings, places, actors, sha256 }
+    Gazetteer { places, actors, names, by_id, capitals, spellings, sha256 }
 }

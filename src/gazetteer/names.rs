@@ -194,7 +194,9 @@ impl Names {
         let first = words(folded.get(at)).next()?;
         let most = usize::from(*self.starts.get(&add(0, first))?);
         let (mut hash, mut count, mut found) = (0, 0, None);
-        let (mut any_capital, starts_capital) = (false, doc.tokens[at].capital);
+        // `haut-Karabakh` is one token.
+        let starts_capital = doc.word(at).chars().any(char::is_uppercase);
+        let mut any_capital = false;
         for token in at..end {
             if doc.tokens[token].kind == TokenKind::Mark {
                 break;

@@ -65,12 +65,11 @@ impl Kind {
         match self {
             Self::Country => 250.0,
             Self::Region => 60.0,
-            Self::City => 10.0,
+            Self::City | Self::Road => 10.0,
             Self::Town => 4.0,
             Self::Village => 2.0,
             Self::Landmark => 1.0,
             Self::Water => 20.0,
-            Self::Road => 10.0,
         }
     }
 }

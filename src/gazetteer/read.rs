@@ -206,20 +206,18 @@ impl Reader<'_> {
         None
     }
 
-    /// A whole or decimal number that may be missing; the outer none says that the cell is wrong.
-    fn number(&mut self, cells: &[String], column: &str, line: u64) -> Option<Option<f64>> {
+    /// A number that may be missing; a cell that is no number counts as missing, once it is told.
+    fn number(&mut self, cells: &[String], column: &str, line: u64) -> Option<f64> {
         let value = self.cell(cells, column).to_owned();
         if value.is_empty() {
-            return Some(None);
+            return None;
         }
-        match value.parse::<f64>() {
-            Ok(number) if number.is_finite() && number >= 0.0 => Some(Some(number)),
-            _ => {
-                let mend = "write a number of 0 or more, without unit or spaces, or leave the cell empty";
-                self.tell(line, Some(column), &value, "is not a number", mend);
-                None
-            }
+        let number = value.parse::<f64>().ok().filter(|n| n.is_finite() && *n >= 0.0);
+        if number.is_none() {
+            let mend = "write a number of 0 or more, without unit or spaces, or leave the cell empty";
+            self.tell(line, Some(column), &value, "is not a number", mend);
         }
+        number
     }
 
     fn place(&mut self, cells: &[String], line: u64) -> Option<Row> {
@@ -244,8 +242,8 @@ impl Reader<'_> {
             let mend = "write the two letters of ISO 3166-1, such as `AM`, or leave the cell empty";
             self.tell(line, Some("country"), &country_cell, "is no country code", mend);
         }
-        let radius_km = self.number(cells, "radius_km", line)?;
-        let population = self.number(cells, "population", line)?;
+        let radius_km = self.number(cells, "radius_km", line);
+        let population = self.number(cells, "population", line);
         if name.is_empty() || !country_fits {
             return None;
         }

@@ -45,6 +45,10 @@ pub enum Class {
     IrrealisBeforeOf,
     ReportNoun,
     Breach,
+    Origin,
+    Agreement,
+    Simultaneous,
+    Attempt,
     SubjectPronoun,
     ObjectPronoun,
     Reflexive,
@@ -126,6 +130,7 @@ pub enum VerbClass {
     Kill,
     Wound,
     Die,
+    Begin,
 }
 
 /// A set of [`VerbClass`]es.

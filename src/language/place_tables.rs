@@ -23,6 +23,14 @@ pub enum PlaceWord {
     For,
     With,
     According,
+    After,
+    En,
+    Not,
+    Join,
+    Filler,
+    Extreme,
+    ThatOne,
+    Territory,
     Between,
     Until,
     Article,
@@ -42,6 +50,9 @@ pub enum PlaceWord {
     Adverb,
     Present,
     PersonTitle,
+    CorefSettlement,
+    CorefArea,
+    CorefCountry,
     NameTail,
     StreetOf,
     GivenName,
@@ -106,6 +117,13 @@ pub enum PlaceVerb {
     Undergo,
     Leave,
     Link,
+    Lie,
+    Remain,
+    Bind,
+    Transfer,
+    Withdraw,
+    Rain,
+    Raze,
     Sway,
     Give,
     There,
@@ -172,6 +190,7 @@ pub struct PlaceTables {
     bearings: FxHashMap<String, f64>,
     numbers: FxHashMap<String, f64>,
     called: FxHashMap<String, Called>,
+    of: Vec<String>,
     unknown_verbs: Vec<String>,
 }
 
@@ -196,6 +215,7 @@ impl PlaceTables {
                 put(folded, *class);
             }
         }
+        let of = table.words.get(&PlaceWord::Of).cloned().unwrap_or_default();
         let mut verbs: FxHashMap<VerbId, PlaceVerbs> = FxHashMap::default();
         let mut unknown_verbs = Vec::new();
         for (class, list) in table.verbs {
@@ -214,7 +234,7 @@ impl PlaceTables {
             called.insert(noun, kind);
         }
         let (bearings, numbers) = (folded(table.bearings), folded(table.numbers));
-        Self { words, verbs, bearings, numbers, called, unknown_verbs }
+        Self { words, verbs, bearings, numbers, called, of, unknown_verbs }
     }
 
     /// The classes of a folded word.
@@ -245,6 +265,12 @@ impl PlaceTables {
     #[must_use]
     pub fn called(&self, folded: &str) -> Option<Called> {
         self.called.get(folded).copied()
+    }
+
+    /// The words that join a noun and a name (`de`, `d'`), as written.
+    #[must_use]
+    pub fn of(&self) -> &[String] {
+        &self.of
     }
 
     /// Verbs of the table that the language's lexicon cannot conjugate.

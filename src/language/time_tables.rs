@@ -124,7 +124,6 @@ pub enum Role {
     Ending,
     Small,
     Full,
-    Holiday,
     Per,
     Half,
     Quarter,
@@ -177,6 +176,14 @@ pub enum Role {
     As,
     SeasonOf,
     Owner,
+    Pointed,
+    Press,
+    Holding,
+    Current,
+    PresentNoun,
+    ShortHour,
+    Lasting,
+    Nth,
 }
 
 /// One word of the table: the parts it plays, and its values where it has any.
@@ -195,6 +202,8 @@ pub struct TimeWord {
     pub part: Option<DayPart>,
     /// The number it names.
     pub number: Option<u32>,
+    /// The number of an ordinal (`deuxième`).
+    pub nth: u8,
     /// Days from now (`hier`) or from the day told of (`veille`).
     pub days: i8,
     /// Minutes since midnight (`midi`).
@@ -214,6 +223,40 @@ impl TimeWord {
         self.roles & (1 << role as u8) != 0
     }
 
+    /// Whether the word alone speaks of time; an article, a preposition or a number only may belong to what does.
+    #[must_use]
+    pub fn tells_time(&self) -> bool {
+        const TELLING: [Role; 18] = [
+            Role::Weekday,
+            Role::Month,
+            Role::MiddleMonth,
+            Role::Season,
+            Role::Unit,
+            Role::Part,
+            Role::Deictic,
+            Role::Told,
+            Role::Clock,
+            Role::Feast,
+            Role::Frequency,
+            Role::Term,
+            Role::Reference,
+            Role::Demonstrated,
+            Role::Pointed,
+            Role::HalfUnit,
+            Role::Moment,
+            Role::PresentNoun,
+        ];
+        const MASK: u128 = {
+            let (mut mask, mut index) = (0, 0);
+            while index < TELLING.len() {
+                mask |= 1 << TELLING[index] as u8;
+                index += 1;
+            }
+            mask
+        };
+        self.roles & MASK != 0
+    }
+
     /// All roles, one bit each, by their number.
     #[must_use]
     pub fn roles(&self) -> u128 {
@@ -230,6 +273,7 @@ struct Source {
     abbreviated_month: BTreeMap<String, u8>,
     middle_prefix: String,
     demonstrated_suffix: String,
+    pointed_suffix: String,
     season: BTreeMap<String, Season>,
     unit: BTreeMap<String, TimeUnit>,
     part: BTreeMap<String, DayPart>,
@@ -237,12 +281,14 @@ struct Source {
     deictic: BTreeMap<String, i8>,
     told: BTreeMap<String, i8>,
     half_unit: BTreeMap<String, TimeUnit>,
+    nth: BTreeMap<String, u8>,
     clock: BTreeMap<String, u16>,
     feast: BTreeMap<String, Feast>,
     frequency: BTreeMap<String, TimeUnit>,
     term: BTreeMap<String, u8>,
     reference: BTreeMap<String, Reference>,
     ordinal_suffixes: Vec<String>,
+    plural_suffixes: Vec<String>,
     capital: BTreeMap<String, String>,
 }
 
@@ -260,6 +306,7 @@ pub struct TimeTables {
     ids: FxHashMap<Box<str>, u16>,
     words: Vec<TimeWord>,
     ordinal_suffixes: Vec<String>,
+    plural_suffixes: Vec<String>,
     /// What a word stands for where it begins with a capital, by number.
     capital: FxHashMap<u16, u16>,
     /// For each length in bytes up to 31, which first bytes some word of that length has: most words of a text are
@@ -276,6 +323,7 @@ impl TimeTables {
             ids: FxHashMap::default(),
             words: vec![TimeWord::default()],
             ordinal_suffixes: source.ordinal_suffixes,
+            plural_suffixes: source.plural_suffixes,
             capital: FxHashMap::default(),
             shape: [0; 256],
         };
@@ -287,6 +335,9 @@ impl TimeTables {
             }
         }
         tables.add_calendar(&source.weekday, &source.month, &source.abbreviated_month, &source.middle_prefix);
+        for (word, value) in source.nth {
+            tables.add(&word, Role::Nth, |w| w.nth = value);
+        }
         for (word, value) in source.half_unit {
             tables.add(&word, Role::HalfUnit, |w| w.unit = Some(value));
         }
@@ -323,7 +374,7 @@ impl TimeTables {
         for (word, value) in source.reference {
             tables.add(&word, Role::Reference, |w| w.reference = Some(value));
         }
-        tables.add_demonstrated(&source.demonstrated_suffix);
+        tables.add_demonstrated(&source.demonstrated_suffix, &source.pointed_suffix);
         for (word, meant) in &source.capital {
             let ids = (tables.id(word), tables.id(meant));
             assert!(ids.0 > 0 && ids.1 > 0, "time.toml: capital: {word} or {meant} is in no table");
@@ -366,22 +417,28 @@ impl TimeTables {
         }
     }
 
-    /// `jour-là`, `soir-là`, `semaine-là`: every noun of time with the suffix is a word of its own.
-    fn add_demonstrated(&mut self, suffix: &str) {
-        let nouns: Vec<(Box<str>, TimeWord)> = self
+    /// `jour-là`, `soir-là`, `mois-ci`: every noun of time with either suffix is a word of its own.
+    fn add_demonstrated(&mut self, there: &str, here: &str) {
+        let mut nouns: Vec<(Box<str>, TimeWord)> = self
             .ids
             .iter()
             .map(|(word, id)| (word.clone(), self.words[usize::from(*id)]))
             .filter(|(_, w)| w.is(Role::Unit) || w.is(Role::Part) || w.is(Role::Weekday))
             .collect();
-        let mut nouns = nouns;
         nouns.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         for (word, value) in nouns {
-            self.add(&format!("{word}{suffix}"), Role::Demonstrated, |w| {
-                w.weekday = value.weekday;
-                w.unit = value.unit;
-                w.part = value.part;
-            });
+            for (suffix, role) in [(there, Role::Demonstrated), (here, Role::Pointed)] {
+                let plural = value.is(Role::Plural);
+                let demonstrated = format!("{word}{suffix}");
+                self.add(&demonstrated, role, |w| {
+                    w.weekday = value.weekday;
+                    w.unit = value.unit;
+                    w.part = value.part;
+                });
+                if plural {
+                    self.add(&demonstrated, Role::Plural, |_| {});
+                }
+            }
         }
     }
 
@@ -415,5 +472,11 @@ impl TimeTables {
     #[must_use]
     pub fn ordinal<'a>(&self, lower: &'a str) -> Option<&'a str> {
         self.ordinal_suffixes.iter().find_map(|suffix| lower.strip_suffix(suffix.as_str()))
+    }
+
+    /// Whether a word ends as plurals do, so that a number before it may count it.
+    #[must_use]
+    pub fn looks_plural(&self, lower: &str) -> bool {
+        self.plural_suffixes.iter().any(|suffix| lower.ends_with(suffix.as_str()))
     }
 }

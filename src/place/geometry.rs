@@ -72,3 +72,70 @@ impl LatLon {
         Self::of(Geodesic.point_at_ratio_between(self.point(), other.point(), 0.5))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::LatLon;
+    use proptest::prelude::*;
+
+    fn near(found: LatLon, lat: f64, lon: f64) {
+        assert!(found.km_to(LatLon::new(lat, lon)) < 0.2, "{found:?} is not near {lat}, {lon}");
+    }
+
+    #[test]
+    fn known_distances() {
+        // Karney's test line JFK–LHR, and a degree of latitude at the equator and at the pole.
+        let km = LatLon::new(40.6, -73.8).km_to(LatLon::new(51.6, -0.5));
+        assert!((km - 5551.759).abs() < 0.001, "{km}");
+        assert!((LatLon::new(0.0, 0.0).km_to(LatLon::new(1.0, 0.0)) - 110.574).abs() < 0.001);
+        assert!((LatLon::new(89.0, 0.0).km_to(LatLon::new(90.0, 0.0)) - 111.694).abs() < 0.001);
+        // Half the equator is longer than the way over the pole.
+        assert!((LatLon::new(0.0, 0.0).km_to(LatLon::new(0.0, 180.0)) - 20003.931).abs() < 0.001);
+    }
+
+    #[test]
+    fn directions() {
+        let equator = LatLon::new(0.0, 0.0);
+        near(equator.towards(90.0, 111.3195), 0.0, 1.0);
+        near(equator.towards(180.0, 110.574), -1.0, 0.0);
+        near(equator.towards(270.0, 111.3195), 0.0, -1.0);
+    }
+
+    #[test]
+    fn across_the_antimeridian() {
+        let fiji = LatLon::new(-17.0, 179.9);
+        let east = fiji.towards(90.0, 50.0);
+        assert!(east.lon < -179.0, "{east:?}");
+        near(east.towards(270.0, 50.0), -17.0, 179.9);
+        near(LatLon::new(10.0, 170.0).middle(LatLon::new(10.0, -170.0)), 10.151, -180.0);
+        assert!(LatLon::new(0.0, 179.0).km_to(LatLon::new(0.0, -179.0)) < 223.0);
+    }
+
+    #[test]
+    fn at_the_poles() {
+        // Over the pole and down the other side.
+        let over = LatLon::new(89.5, 30.0).towards(0.0, 111.694);
+        assert!((over.lat - 89.5).abs() < 0.001 && (over.lon + 150.0).abs() < 0.01, "{over:?}");
+        near(LatLon::new(80.0, 0.0).middle(LatLon::new(80.0, 180.0)), 90.0, 0.0);
+        let from_pole = LatLon::new(-90.0, 0.0).towards(0.0, 100.0);
+        assert!(from_pole.lat > -89.2 && from_pole.lat < -89.0, "{from_pole:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn going_somewhere_is_that_far(lat in -89.9..89.9, lon in -180.0..180.0, bearing in 0.0..360.0, km in 0.0..2000.0) {
+            let from = LatLon::new(lat, lon);
+            let to = from.towards(bearing, km);
+            prop_assert!(to.lat.abs() <= 90.0 && to.lon >= -180.0 && to.lon < 180.0);
+            prop_assert!((from.km_to(to) - km).abs() < 1e-6);
+        }
+
+        #[test]
+        fn the_middle_is_as_far_from_both(a in (-89.0..89.0, -180.0..180.0), b in (-89.0..89.0, -180.0..180.0)) {
+            let (one, other) = (LatLon::new(a.0, a.1), LatLon::new(b.0, b.1));
+            let middle = one.middle(other);
+            let (left, right) = (one.km_to(middle), middle.km_to(other));
+            prop_assert!((left - right).abs() < 1e-5 && (left + right - one.km_to(other)).abs() < 1e-5);
+        }
+    }
+}

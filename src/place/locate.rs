@@ -18,6 +18,8 @@ const BEYOND_KM: f64 = 6.0;
 const NEAR_KM: f64 = 6.0;
 /// A region that only its chief town stands for reaches so far.
 const REGION_OF_TOWN_KM: f64 = 50.0;
+/// `Barda, une ville d'Azerbaïdjan`: what is known no better than this is not known.
+const MOST_GUESS_KM: f64 = 130.0;
 /// Of a distance in round numbers, so much is uncertain.
 const DISTANCE_SHARE: f64 = 0.2;
 
@@ -62,7 +64,8 @@ pub(super) fn mentions(
         if relation.is_some() && target.relation.is_none() {
             target.relation = relation;
         }
-        if target.place.is_none() && target.parts.is_empty() && target.at.is_none() {
+        let says_where = uncertainty_km <= MOST_GUESS_KM;
+        if target.place.is_none() && target.parts.is_empty() && target.at.is_none() && says_where {
             (target.at, target.uncertainty_km) = (at, uncertainty_km);
         }
     }
@@ -92,7 +95,7 @@ fn single(words: &Words, names: &[Name], ranking: &Ranking, decision: &Decision,
         relation = Some((RelationKind::Region, words.doc.span_of(name.tokens.clone())));
         match region {
             Region::Place(ix) => place = Some(ix),
-            Region::Around(_) => {}
+            Region::Around => {}
         }
     }
     if let Some(ix) = place {
@@ -177,7 +180,7 @@ fn acts_for(gazetteer: &Gazetteer, place: Option<PlaceIx>, actor: Option<u32>) -
 }
 
 /// What a relation makes of a place: point, uncertainty, and the kind it turns out to be.
-fn apply(place: &Place, relation: Relation) -> (LatLon, f64, RelationKind) {
+pub(super) fn apply(place: &Place, relation: Relation) -> (LatLon, f64, RelationKind) {
     let from = LatLon::new(place.lat, place.lon);
     let radius = place.radius_km;
     match (relation.kind, relation.bearing, relation.km) {
@@ -212,7 +215,7 @@ enum Region {
     /// The gazetteer has it.
     Place(PlaceIx),
     /// It has only the town.
-    Around(PlaceIx),
+    Around,
 }
 
 /// `la région de X` where X is a town: the region of that name, or that has the town.
@@ -236,8 +239,9 @@ fn region_of(words: &Words, names: &[Name], name: &Name, ix: PlaceIx) -> Option<
         row.kind == Kind::Region && row.country == town.country
     };
     for spelling in town.spellings() {
-        for of in ["de ", "d'", "du "] {
-            let hits = gazetteer.find_name(&format!("{noun} {of}{spelling}"));
+        for of in words.tables.of() {
+            // The index cuts words at an apostrophe too, so a space behind `d'` is no matter.
+            let hits = gazetteer.find_name(&format!("{noun} {of} {spelling}"));
             if let Some(region) = hits.iter().map(|h| h.place).find(is_region) {
                 return Some(Region::Place(region));
             }
@@ -246,7 +250,7 @@ fn region_of(words: &Words, names: &[Name], name: &Name, ix: PlaceIx) -> Option<
             return Some(Region::Place(region));
         }
     }
-    Some(Region::Around(ix))
+    Some(Region::Around)
 }
 
 /// Whether a name is the second of two that place something between them, and how.

@@ -1,10 +1,12 @@
 //! The names in a document: those of the gazetteer, and those that stand where only a place can.
 
+use super::LatLon;
 use super::relation::Relation;
 use super::words::{Noun, Words};
 use crate::document::BlockKind;
-use crate::gazetteer::{Kind, Named, PlaceIx};
+use crate::gazetteer::{Found, Kind, Named, PlaceIx};
 use crate::language::{Called, Class, PlaceVerb, PlaceWord};
+use crate::syntax::VerbGroup;
 use std::ops::Range;
 
 /// What stands before a name and governs it.
@@ -81,6 +83,12 @@ impl Name {
     }
 }
 
+/// Places further apart than this are not near each other.
+const NEAR_KM: f64 = 40.0;
+/// A port of a sea, a town of a valley lies no further from its point.
+const COAST_KM: f64 = 150.0;
+/// Between a verb of giving and `à` stand the words of the gift, so many at the most.
+const MOST_GIFT_WORDS: usize = 5;
 /// A name that the gazetteer lacks has three words at the most.
 const MOST_UNKNOWN_WORDS: usize = 3;
 
@@ -95,18 +103,18 @@ impl Words<'_> {
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
                 let found = self.gazetteer.names().longest_at(self.doc, self.folded, at, sentence.tokens.end);
-                let (tokens, named) = match found {
-                    Some(found) if self.is_name(&found.tokens, &found.named) => (found.tokens, found.named),
-                    _ => match self.unknown_at(at, sentence.tokens.end) {
-                        Some(tokens) => (tokens, Vec::new()),
-                        None => {
-                            at += 1;
-                            continue;
-                        }
-                    },
+                let found = found.filter(|found| self.is_name(&found.tokens, &found.named));
+                let known = found.is_some();
+                let unknown = || {
+                    let tokens = self.unknown_at(at, sentence.tokens.end)?;
+                    Some(Found { tokens, named: Vec::new() })
                 };
-                at = tokens.end;
-                let known = !named.is_empty();
+                let Some(Found { tokens, named }) = found.or_else(unknown) else {
+                    at += 1;
+                    continue;
+                };
+                let tokens = self.inside_ignored(tokens, &named);
+                at = if known { tokens.end } else { tokens.start + 1 };
                 let mut name = Name {
                     slot: Slot::Bare,
                     relation: None,
@@ -125,6 +133,7 @@ impl Words<'_> {
                     }
                     name.qualifies = self.qualifies(&name, &names);
                     if !known {
+                        at = name.tokens.end;
                         let text = self.doc.text_of(name.tokens.clone());
                         name.misspells = self.gazetteer.find_misspelt(text).map(|(place, ..)| place);
                     }
@@ -135,6 +144,22 @@ impl Words<'_> {
         names
     }
 
+    /// Of a phrase in which a place's name is not the place (`groupe de Minsk`), the name.
+    fn inside_ignored(&self, tokens: Range<usize>, named: &[Named]) -> Range<usize> {
+        let Some(place) = named.iter().find_map(|n| match n {
+            Named::Ignored(ix) => Some(*ix),
+            _ => None,
+        }) else {
+            return tokens;
+        };
+        let own = |named: &Named| matches!(named, Named::Name(ix) | Named::Alias(ix) if *ix == place);
+        tokens
+            .clone()
+            .filter_map(|at| self.gazetteer.names().longest_at(self.doc, self.folded, at, tokens.end))
+            .find(|found| found.named.iter().any(own))
+            .map_or(tokens, |found| found.tokens)
+    }
+
     /// Whether a name of the gazetteer is one here: a common word that is also a place (`Nice`, `Tours`, `Que`) needs
     /// its capital within a sentence and a slot for a place.
     fn is_name(&self, tokens: &Range<usize>, named: &[Named]) -> bool {
@@ -142,6 +167,10 @@ impl Words<'_> {
             return true;
         }
         let at = tokens.start;
+        // `l'Afrique de l'Est`.
+        if self.tables.bearing(self.folded.get(at)).is_some() {
+            return false;
+        }
         let word = self.doc.tokens[at].word;
         let lexicon = self.language.lexicon();
         let listed = self.at(at).without(PlaceWord::GivenName);
@@ -149,9 +178,10 @@ impl Words<'_> {
         if !common {
             return true;
         }
-        !self.opens(at) && !self.doc.tokens[at].all_caps && at > self.sentence(at).start && {
-            let before = self.at(at - 1);
-            self.is_at(at - 1) || before.any(&[PlaceWord::In, PlaceWord::Of, PlaceWord::Toward])
+        let phrase = self.phrase_start(at);
+        !self.opens(at) && !self.doc.tokens[at].all_caps && phrase > self.sentence(at).start && {
+            let before = self.at(phrase - 1);
+            self.is_at(phrase - 1) || before.any(&[PlaceWord::In, PlaceWord::Of, PlaceWord::Toward])
         }
     }
 
@@ -163,6 +193,7 @@ impl Words<'_> {
             let acronym = token.all_caps && !written.contains('-') && written.chars().count() <= 6;
             self.is_word(t)
                 && written.chars().any(char::is_uppercase)
+                && written.chars().nth(1).is_some()
                 && !acronym
                 && !written.ends_with(['\'', '’'])
                 && !self.class(t, Class::Weekday)
@@ -176,7 +207,8 @@ impl Words<'_> {
             return None;
         }
         let mut last = at + 1;
-        while last < end && fits(last) && self.doc.tokens[last].capital {
+        let named = |t: usize| self.gazetteer.names().longest_at(self.doc, self.folded, t, end).is_some();
+        while last < end && fits(last) && self.doc.tokens[last].capital && !named(last) {
             last += 1;
         }
         (last - at <= MOST_UNKNOWN_WORDS).then_some(at..last)
@@ -232,17 +264,20 @@ impl Words<'_> {
             Slot::Of(Some(noun), _) => {
                 noun.classes.any(&kinds)
                     || !self.has_article(start)
-                        && noun.classes.any(&[PlaceWord::Event, PlaceWord::Part])
-                        && self.tables.called(self.folded.get(noun.token)).is_some()
+                        && (noun.classes.has(PlaceWord::Part) && self.in_slot(noun)
+                            || noun.classes.any(&[PlaceWord::Event, PlaceWord::Part])
+                                && self.tables.called(self.folded.get(noun.token)).is_some())
             }
             Slot::At(noun, prep) => {
                 let given = noun.is_some_and(|n| n.classes.has(PlaceWord::Recipient)) || self.is_given(prep);
-                matches!(self.folded.get(prep), "a") && prep + 1 == start && !given
+                !self.has(prep, PlaceWord::MergedArticle) && prep + 1 == start && !given
             }
             Slot::On(noun) | Slot::Against(noun) => {
-                !self.has_article(start) && noun.is_some_and(|n| n.classes.has(PlaceWord::Strike))
+                let strike = noun.is_some_and(|n| n.classes.has(PlaceWord::Strike)) || self.rains(start - 1);
+                !self.has_article(start) && strike
             }
             Slot::Toward(_) => !self.has_article(start),
+            Slot::Bare => name.tokens.len() == 1 && !self.has_article(start) && self.razed(start),
             Slot::List(before) => {
                 names[before].named.is_empty()
                     || matches!(names[before].slot, Slot::At(..) | Slot::On(_) | Slot::List(_))
@@ -254,9 +289,40 @@ impl Words<'_> {
         }
     }
 
+    /// Whether a name is what a verb bombards or conquers.
+    fn razed(&self, start: usize) -> bool {
+        let raze = |group: &VerbGroup| self.verb(group).has(PlaceVerb::Raze);
+        self.verb_before(start).is_some_and(|group| raze(group) && !group.passive)
+            || self.subject_of(start).is_some_and(|group| raze(group) && group.passive)
+    }
+
     /// Whether the verb before `à` gives or says something to what follows.
     pub fn is_given(&self, prep: usize) -> bool {
-        self.verb_before(prep).is_some_and(|group| self.verb(group).has(PlaceVerb::Give) && !group.reflexive)
+        if let Some(group) = self.verb_before(prep) {
+            return self.verb(group).has(PlaceVerb::Give) && !group.reflexive;
+        }
+        // `livrera des chars à Kiev`: over the gift.
+        let first = self.sentence(prep).start;
+        for at in (first.max(prep.saturating_sub(MOST_GIFT_WORDS))..prep).rev() {
+            if let Some(verb) = self.syntax.verb_at(at) {
+                let group = &self.syntax.verbs[verb];
+                return self.verb(group).has(PlaceVerb::Transfer) && !group.passive;
+            }
+            let classes = self.at(at);
+            let partitive = classes.has(PlaceWord::Of);
+            if !self.is_word(at)
+                || classes.has(PlaceWord::Meeting)
+                || !partitive && (self.class(at, Class::Preposition) || classes.any(&[PlaceWord::In, PlaceWord::On]))
+            {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether the verb before `sur` lets something fall on what follows.
+    pub fn rains(&self, prep: usize) -> bool {
+        self.verb_before(prep).is_some_and(|group| self.verb(group).has(PlaceVerb::Rain))
     }
 
     /// Whether capitals make a person rather than a place: a given name, a title before, a name known to act.
@@ -288,17 +354,17 @@ impl Words<'_> {
             return if before > sentence.start && self.has(before - 1, PlaceWord::Until) {
                 Slot::In
             } else {
-                Slot::At(self.inherited_noun(before, names).or_else(noun), before)
+                Slot::At(inherited_noun(before, names).or_else(noun), before)
             };
         }
         if classes.has(PlaceWord::Of) {
-            return Slot::Of(noun(), before);
+            return Slot::Of(self.continued_noun(before, names).or_else(noun), before);
         }
-        if classes.has(PlaceWord::According) {
-            let elided = before > sentence.start && self.has(before - 1, PlaceWord::Of);
-            return if self.folded.get(before) == "apres" && !elided { Slot::Bare } else { Slot::According };
+        if classes.has(PlaceWord::After) && before > sentence.start && self.has(before - 1, PlaceWord::Of) {
+            return Slot::According;
         }
         let table = [
+            (PlaceWord::According, Slot::According),
             (PlaceWord::Until, Slot::In),
             (PlaceWord::In, Slot::In),
             (PlaceWord::By, Slot::By),
@@ -324,11 +390,12 @@ impl Words<'_> {
         }
     }
 
-    /// `d'Erevan à Moscou`: the noun before the first name governs the second too.
-    fn inherited_noun(&self, prep: usize, names: &[Name]) -> Option<Noun> {
-        let last = names.last().filter(|n| n.tokens.end == prep)?;
+    /// `les régions de X et de Y`: the noun before the first name governs the second too.
+    fn continued_noun(&self, of: usize, names: &[Name]) -> Option<Noun> {
+        let last = names.last().filter(|n| !n.is_demonym() && !n.is_ignored() && n.tokens.end < of)?;
+        let joined = (last.tokens.end..of).all(|t| self.has(t, PlaceWord::And) || self.is_mark(t, ","));
         match last.slot {
-            Slot::Of(noun, _) => noun,
+            Slot::Of(noun, _) if joined => noun,
             _ => None,
         }
     }
@@ -363,11 +430,7 @@ impl Words<'_> {
             return None;
         }
         let between = before.tokens.end..phrase;
-        let joins = |t: usize| {
-            self.has(t, PlaceWord::And)
-                || self.is_mark(t, ",")
-                || matches!(self.folded.get(t), "ainsi" | "que" | "voire")
-        };
+        let joins = |t: usize| self.at(t).any(&[PlaceWord::And, PlaceWord::Join]) || self.is_mark(t, ",");
         if between.len() > 4 || !between.clone().all(joins) {
             return None;
         }
@@ -395,7 +458,10 @@ impl Words<'_> {
         while at < end && self.is_word(at) && self.doc.tokens[at].capital {
             at += 1;
         }
-        let joiner = at < end && (self.is_mark(at, ",") || self.has(at, PlaceWord::And));
+        if at < end && self.has(at, PlaceWord::And) {
+            return true;
+        }
+        let joiner = at < end && self.is_mark(at, ",");
         let next = (at + 1..end.min(at + 4)).find(|t| {
             !self.at(*t).any(&[PlaceWord::Article, PlaceWord::And, PlaceWord::Of, PlaceWord::At, PlaceWord::In])
         });
@@ -434,7 +500,8 @@ impl Words<'_> {
     fn qualifies(&self, name: &Name, names: &[Name]) -> Option<usize> {
         let sentence = self.sentence(name.tokens.start);
         let (last, before) = names.iter().enumerate().next_back()?;
-        if before.tokens.start < sentence.start || before.is_demonym() || before.is_ignored() {
+        let actor = before.places().next().is_none() && !before.named.is_empty();
+        if before.tokens.start < sentence.start || before.is_demonym() || before.is_ignored() || actor {
             return self.far_qualified(name, names);
         }
         // From the name left to the comma or bracket behind the other name: no verb, no other mark.
@@ -455,13 +522,25 @@ impl Words<'_> {
             }
             lead = at;
         };
-        let Some(opener) = opener else { return None };
+        let Some(opener) = opener else {
+            // `l'Allée des martyrs de Bakou`: a spot of the town.
+            let spot = before.places().all(|ix| {
+                let kind = self.gazetteer.place(ix).kind;
+                !kind.is_area() && !kind.is_settlement()
+            });
+            let of = lead < name.tokens.start && self.has(lead, PlaceWord::Of) && lead == before.tokens.end;
+            return (spot && of && !before.named.is_empty()).then_some(last);
+        };
         if opener != before.tokens.end {
             return self.far_qualified(name, names);
         }
         let root = before.qualifies.unwrap_or(last);
+        let closed = |mark: &str| name.tokens.end < sentence.end && self.is_mark(name.tokens.end, mark);
         if self.is_mark(opener, "(") {
-            return Some(root);
+            return closed(")").then_some(root);
+        }
+        if matches!(before.slot, Slot::By | Slot::According | Slot::With(_)) || !self.plausible(&names[root], name) {
+            return None;
         }
         let area = name.places().any(|ix| self.gazetteer.place(ix).kind.is_area()) || name.named.is_empty();
         let opens = (lead..name.tokens.start).find(|t| {
@@ -483,15 +562,42 @@ impl Words<'_> {
         let adjective =
             |t: usize| t + 1 < name.tokens.start && self.at(t + 1).any(&placing) && !self.class(t, Class::Preposition);
         let places = self.at(opens).any(&placing) || adjective(opens);
-        let settled = before.places().any(|ix| !self.gazetteer.place(ix).kind.is_area()) || before.named.is_empty();
+        let whole = names[root].places().all(|ix| self.gazetteer.place(ix).kind == Kind::Country);
+        let settled = !whole || names[root].named.is_empty();
         (places && settled && (area || name.relation.is_some() || self.has(opens, PlaceWord::Settlement)))
             .then_some(root)
+    }
+
+    /// Whether some places of two names are near enough for one to say where the other lies.
+    fn plausible(&self, name: &Name, by: &Name) -> bool {
+        let mut pairs = name.places().flat_map(|one| by.places().map(move |other| (one, other))).peekable();
+        if pairs.peek().is_none() {
+            return true;
+        }
+        pairs.any(|(one, other)| {
+            let (inner, outer) = (self.gazetteer.place(one), self.gazetteer.place(other));
+            let told = by.relation.map_or(COAST_KM, |r| r.km.unwrap_or(NEAR_KM));
+            let most = told * 1.5 + inner.radius_km.min(100.0) + outer.radius_km * 1.5;
+            let km = LatLon::new(inner.lat, inner.lon).km_to(LatLon::new(outer.lat, outer.lon));
+            self.gazetteer.contains(other, one) || km <= most
+        })
     }
 
     /// `Mingatchevir, qui …, à une soixantaine de kilomètres à l'est de Gandja,`: set off by commas.
     fn far_qualified(&self, name: &Name, names: &[Name]) -> Option<usize> {
         let relation = name.relation.filter(|r| r.km.is_some())?;
         let sentence = self.sentence(name.tokens.start);
+        // `Solhan se trouve à 15 km de Sebba`.
+        if let Some(group) = self.verb_before(relation.start)
+            && self.verb(group).has(PlaceVerb::Lie)
+            && let Some(subject) = &group.subject
+        {
+            return names.iter().rposition(|n| {
+                subject.contains(&n.tokens.start)
+                    && !n.is_demonym()
+                    && self.phrase_start(n.tokens.start) == subject.start
+            });
+        }
         if relation.start <= sentence.start || !self.is_mark(relation.start - 1, ",") {
             return None;
         }
@@ -504,5 +610,14 @@ impl Words<'_> {
                 && (n.named.is_empty() || n.places().any(|ix| self.gazetteer.place(ix).kind != Kind::Country))
         })?;
         closed.then_some(ix)
+    }
+}
+
+/// `d'Erevan à Moscou`: the noun before the first name governs the second too.
+fn inherited_noun(prep: usize, names: &[Name]) -> Option<Noun> {
+    let last = names.last().filter(|n| n.tokens.end == prep)?;
+    match last.slot {
+        Slot::Of(noun, _) => noun,
+        _ => None,
     }
 }

@@ -32,7 +32,10 @@ impl Words<'_> {
             let (km, start) = self.distance(last, first)?;
             return Some(Relation { kind: RelationKind::Distance, start, bearing: None, km: Some(km) });
         }
-        if let Some(bearing) = self.tables.bearing(self.folded.get(last)) {
+        // `est` is a verb as often as the east.
+        if let Some(bearing) =
+            self.tables.bearing(self.folded.get(last)).filter(|_| self.syntax.verb_at(last).is_none())
+        {
             return Some(self.direction(last, bearing, first));
         }
         if self.at(last).any(&[PlaceWord::Near, PlaceWord::Environs]) {
@@ -40,7 +43,7 @@ impl Words<'_> {
             let lead = |t: usize| {
                 self.is_at(t)
                     || self.at(t).any(&[PlaceWord::Article, PlaceWord::In, PlaceWord::Determiner])
-                    || matches!(self.folded.get(t), "tout" | "tres" | "non" | "a" | "en")
+                    || self.has(t, PlaceWord::Filler)
             };
             while start > first && lead(start - 1) {
                 start -= 1;
@@ -48,7 +51,7 @@ impl Words<'_> {
             return Some(Relation { kind: RelationKind::Near, start, bearing: None, km: None });
         }
         // `non loin de X`; `loin de X` says nothing of where.
-        if self.has(last, PlaceWord::Far) && last > first && self.folded.get(last - 1) == "non" {
+        if self.has(last, PlaceWord::Far) && last > first && self.has(last - 1, PlaceWord::Not) {
             return Some(Relation { kind: RelationKind::Near, start: last - 1, bearing: None, km: None });
         }
         None
@@ -57,7 +60,7 @@ impl Words<'_> {
     fn direction(&self, word: usize, bearing: f64, first: usize) -> Relation {
         let mut lead = word;
         // `l'extrême nord de`.
-        if lead > first && self.folded.get(lead - 1) == "extreme" {
+        if lead > first && self.has(lead - 1, PlaceWord::Extreme) {
             lead -= 1;
         }
         let mut outside = false;

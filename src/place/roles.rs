@@ -4,8 +4,8 @@ use super::mention::{RelationKind, Role};
 use super::names::{Name, Slot};
 use super::words::{Noun, Words};
 use crate::gazetteer::{Kind, Named, PlaceIx};
-use crate::language::{Class, PlaceVerb, PlaceWord, VerbClass};
-use crate::syntax::{Link, VerbGroup};
+use crate::language::{PlaceVerb, PlaceWord, VerbClass};
+use crate::syntax::{GroupTense, Link, VerbGroup};
 
 /// A role with its reason.
 #[derive(Clone, Copy, Debug)]
@@ -41,12 +41,17 @@ impl Decision {
 }
 
 /// What the rules ask of the place a name stands for.
+#[allow(clippy::struct_excessive_bools)] // each is a question of its own
 #[derive(Clone, Copy, Debug)]
 struct What {
     area: bool,
     country: bool,
     /// A state or territory may speak under the name.
     speaks: bool,
+    /// A row of the gazetteer says so.
+    capital: bool,
+    /// A building, a river, a road.
+    spot: bool,
 }
 
 impl Words<'_> {
@@ -69,6 +74,8 @@ impl Words<'_> {
         What {
             area: kind.is_some_and(Kind::is_area),
             country: kind == Some(Kind::Country),
+            capital: listed || chosen.is_some_and(|ix| self.gazetteer.place(ix).capital_of.is_some()),
+            spot: kind.is_some_and(|k| !k.is_area() && !k.is_settlement()),
             speaks: listed || capital || kind == Some(Kind::Country),
         }
     }
@@ -80,12 +87,12 @@ impl Words<'_> {
         if name.is_demonym() {
             return Decision { role: Role::Demonym, ..actor("demonym") };
         }
-        if let Some(reason) = self.part_of_name(name) {
-            return part(reason);
-        }
         let people_only = name.places().next().is_none() && !name.named.is_empty();
         if people_only {
             return actor("actor/listed");
+        }
+        if let Some(reason) = self.part_of_name(name) {
+            return part(reason);
         }
         if name.qualifies.is_some() {
             return locates("loc/qualifies");
@@ -107,9 +114,7 @@ impl Words<'_> {
                 let topic = noun.is_some_and(|n| n.classes.has(PlaceWord::Topic));
                 match () {
                     () if strike || !topic && !what.area => location("loc/on"),
-                    () if self.verb_before(name.tokens.start.saturating_sub(1)).is_some() && !what.country => {
-                        location("loc/on")
-                    }
+                    () if self.rains(self.phrase_start(name.tokens.start) - 1) => location("loc/on"),
                     () => locates("topic/on"),
                 }
             }
@@ -121,7 +126,7 @@ impl Words<'_> {
                 let strike = noun.is_some_and(|n| n.classes.has(PlaceWord::Strike));
                 if strike || !what.speaks { location("loc/against") } else { actor("actor/against") }
             }
-            Slot::Of(noun, of) => self.of_role(name, what, noun, of),
+            Slot::Of(noun, of) => self.of_role(what, noun, of),
             Slot::By if what.speaks || what.area => actor("actor/by"),
             Slot::By => location("loc/by"),
             Slot::For => {
@@ -156,7 +161,7 @@ impl Words<'_> {
         let decided = before[first];
         match decided.role {
             // Decided by what stands left of the list: it holds for all of it.
-            Role::Location if !matches!(names[first].slot, Slot::Bare) || decided.reason.starts_with("loc/subject") => {
+            Role::Location if !matches!(names[first].slot, Slot::Bare) || decided.reason != "loc/bare" => {
                 Decision { reason: "loc/list", ..decided }
             }
             Role::Actor if what.speaks => Decision { reason: "actor/list", ..decided },
@@ -165,13 +170,23 @@ impl Words<'_> {
     }
 
     fn at_role(&self, name: &Name, what: What, noun: Option<Noun>, prep: usize) -> Decision {
+        // `a déclaré à Bakou`: where who speaks is.
+        let said = self.verb_before(prep).is_some_and(|group| {
+            let classes = group.verb.map(|v| self.language.lexicon().verb_classes(v)).unwrap_or_default();
+            classes.any(&[VerbClass::Speech, VerbClass::Deny]) && !group.passive && group.is_finite()
+        });
+        if said && !self.is_given(prep) {
+            return location("loc/seat");
+        }
         if !what.speaks && !what.country {
             return location("loc/at");
         }
-        let recipient = noun.is_some_and(|n| n.classes.any(&[PlaceWord::Recipient, PlaceWord::Voice]))
-            && !self.opens(prep)
-            && noun.is_some_and(|n| !n.classes.has(PlaceWord::Meeting));
-        if recipient || self.is_given(prep) {
+        let recipient = noun.is_some_and(|n| n.classes.has(PlaceWord::Recipient) && !n.classes.has(PlaceWord::Meeting));
+        let bound = self
+            .syntax
+            .governor(prep)
+            .is_some_and(|group| self.verb(group).has(PlaceVerb::Bind) && group.passive && group.head < prep);
+        if recipient || bound || self.is_given(prep) {
             return actor("actor/recipient");
         }
         // `à la Turquie`: to a country whose name takes `en` one gives or says.
@@ -182,22 +197,31 @@ impl Words<'_> {
         location("loc/at")
     }
 
-    fn of_role(&self, name: &Name, what: What, noun: Option<Noun>, of: usize) -> Decision {
+    fn of_role(&self, what: What, noun: Option<Noun>, of: usize) -> Decision {
         let state = what.speaks || what.country;
+        if let Some(group) = of.checked_sub(1).and_then(|t| self.syntax.verb_at(t)).map(|v| &self.syntax.verbs[v])
+            && self.verb(group).has(PlaceVerb::Leave)
+        {
+            return location("loc/from");
+        }
         let Some(noun) = noun.filter(|n| !n.classes.is_empty() || self.syntax.verb_at(n.token).is_none()) else {
             let leaves = self.verb_before(of).is_some_and(|group| self.verb(group).has(PlaceVerb::Leave));
+            // `De Constanta à Brest`: a way from one to the other.
             return match () {
-                () if leaves => location("loc/from"),
+                () if leaves || self.opens(of) => location("loc/from"),
                 () if state => actor("actor/of").doubtful(),
                 () => location("loc/of").doubtful(),
             };
         };
         let classes = noun.classes;
-        if let Some(group) = self.syntax.verb_at(noun.token).map(|v| &self.syntax.verbs[v])
-            && self.verb(group).has(PlaceVerb::Leave)
-        {
-            return location("loc/from");
+        if classes.has(PlaceWord::ThatOne) {
+            let first = self.sentence(of).start;
+            let placed = noun.token > first && self.has(noun.token - 1, PlaceWord::In);
+            return if placed || !state && !what.area { location("loc/of-kind") } else { actor("actor/of") };
         }
+        // `le ministère de l'Intérieur` is a body, `l'intérieur du pays` a part.
+        let body =
+            classes.has(PlaceWord::Body) && (!classes.has(PlaceWord::Part) || self.doc.tokens[noun.token].capital);
         match () {
             () if classes.any(&[PlaceWord::Near, PlaceWord::Environs, PlaceWord::Unit]) => location("loc/near"),
             () if classes.has(PlaceWord::Far) => locates("loc/far"),
@@ -224,20 +248,30 @@ impl Words<'_> {
                     actor("actor/of-polity")
                 }
             }
+            () if classes.has(PlaceWord::Body) && self.withdrawn(noun) => location("loc/from"),
+            () if what.capital && classes.has(PlaceWord::Voice) => actor("actor/of-voice"),
             () if classes.any(&[PlaceWord::Route, PlaceWord::Border]) && !classes.has(PlaceWord::Part) => {
                 locates("loc/of-route")
             }
             () if classes.has(PlaceWord::Seizure) => location("loc/of-event"),
-            () if classes.has(PlaceWord::Body) => actor("actor/of-body"),
+            () if body => actor("actor/of-body"),
+            () if classes.has(PlaceWord::Event) && !what.capital && !what.country => location("loc/of-event"),
             () if classes.has(PlaceWord::Voice) && (state || what.area && !classes.has(PlaceWord::Event)) => {
                 actor("actor/of-voice")
             }
+            () if classes.has(PlaceWord::Topic) && what.area && !classes.has(PlaceWord::Event) => locates("topic/of"),
             () if classes.has(PlaceWord::Part) => location("loc/of-part"),
             () if classes.has(PlaceWord::Event) && !what.country => location("loc/of-event"),
             () if classes.has(PlaceWord::Meeting) && !what.area => location("loc/of-meeting"),
             () if state => actor("actor/of").doubtful(),
             () => location("loc/of").doubtful(),
         }
+    }
+
+    /// `retire ses troupes de X`, `a évacué ses ressortissants de X`.
+    fn withdrawn(&self, noun: Noun) -> bool {
+        self.verb_before(self.phrase_start(noun.token))
+            .is_some_and(|group| self.verb(group).has(PlaceVerb::Withdraw) && !group.passive)
     }
 
     /// Whether the phrase of a noun of place hangs on a body: `les autorités de la région de X`.
@@ -250,14 +284,14 @@ impl Words<'_> {
     }
 
     /// Whether the phrase of a noun stands behind `dans`, `en`, `vers`.
-    fn in_slot(&self, noun: Noun) -> bool {
+    pub fn in_slot(&self, noun: Noun) -> bool {
         let phrase = self.phrase_start(noun.token);
         let first = self.sentence(noun.token).start;
         phrase > first && (self.at(phrase - 1).any(&[PlaceWord::In, PlaceWord::Toward]) || self.is_at(phrase - 1))
     }
 
     /// The verb whose subject a name is: no preposition governs it.
-    fn subject_of(&self, start: usize) -> Option<&VerbGroup> {
+    pub fn subject_of(&self, start: usize) -> Option<&VerbGroup> {
         let sentence = self.sentence(start);
         self.syntax
             .verbs
@@ -270,25 +304,50 @@ impl Words<'_> {
     fn bare_role(&self, name: &Name, what: What) -> Decision {
         let (start, end) = (name.tokens.start, name.tokens.end);
         let state = what.speaks || what.country;
+        let sentence = self.sentence(start);
+        if end < sentence.end && self.is_mark(end, ":") && self.opens(start) {
+            return if what.area { locates("topic/heading") } else { location("loc/heading") };
+        }
         if let Some(group) = self.verb_before(self.phrase_start(start))
             && group.tokens.end <= start
             && !self.turned_round(group)
             && group.subject.as_ref().is_none_or(|s| !s.contains(&start))
         {
-            return self.object_role(group, state);
+            return self.object_role(group, state, what.country);
         }
-        if let Some(group) = self.subject_of(start) {
+        // `(Russie, France, Etats-Unis)`: no verb reaches into brackets.
+        let bracketed = start > sentence.start && self.is_mark(start - 1, "(");
+        if let Some(group) = self.subject_of(start).filter(|_| !bracketed) {
             return self.subject_role(group, what, state);
         }
-        let sentence = self.sentence(start);
-        let heading = end < sentence.end && self.is_mark(end, ":");
+        if let Some(group) = self.verb_after(end).filter(|_| !bracketed) {
+            return self.subject_role(group, what, state);
+        }
         match () {
-            () if heading && what.area => locates("topic/heading"),
             () if self.apposition(end).is_some() => location("loc/apposition"),
             () if what.country => actor("actor/bare").doubtful(),
             () if what.speaks && what.area => actor("actor/bare").doubtful(),
             () => location("loc/bare").doubtful(),
         }
+    }
+
+    /// The finite verb that follows a list of names with nothing else between.
+    fn verb_after(&self, end: usize) -> Option<&VerbGroup> {
+        let last = self.sentence(end.checked_sub(1)?).end;
+        let mut at = end;
+        while at < last && self.syntax.verb_at(at).is_none() {
+            let quote = matches!(self.doc.word(at), "\"" | "«" | "“");
+            let listed = quote
+                || self.has(at, PlaceWord::And)
+                || self.has(at, PlaceWord::Article)
+                || self.is_word(at) && self.doc.tokens[at].capital;
+            if !listed {
+                return None;
+            }
+            at += 1;
+        }
+        let group = &self.syntax.verbs[self.syntax.verb_at(at).filter(|_| at < last)?];
+        (group.is_finite() || group.tense == GroupTense::PresentParticiple).then_some(group)
     }
 
     /// `…, a affirmé Bakou, …`.
@@ -298,14 +357,13 @@ impl Words<'_> {
             && classes.any(&[VerbClass::Speech, VerbClass::Deny, VerbClass::Witness, VerbClass::Threat])
     }
 
-    fn object_role(&self, group: &VerbGroup, state: bool) -> Decision {
+    fn object_role(&self, group: &VerbGroup, state: bool, country: bool) -> Decision {
         let verb = self.verb(group);
-        if verb.has(PlaceVerb::Affect) && !(state && verb.has(PlaceVerb::Sway)) {
+        if verb.has(PlaceVerb::Affect) && !(country && verb.has(PlaceVerb::Sway)) {
             return location("loc/object");
         }
         match () {
             () if state => actor("actor/object"),
-            () if verb.has(PlaceVerb::Speak) && !verb.has(PlaceVerb::Affect) => actor("actor/object").doubtful(),
             () => location("loc/object").doubtful(),
         }
     }
@@ -320,14 +378,19 @@ impl Words<'_> {
                 () => location("loc/subject-affected").doubtful(),
             };
         }
-        if verb.has(PlaceVerb::Undergo) && !(state && verb.has(PlaceVerb::Speak)) {
+        let speaks = what.capital || what.country;
+        if speaks && verb.has(PlaceVerb::Remain) {
+            return actor("actor/subject").doubtful();
+        }
+        if verb.has(PlaceVerb::Undergo) && !(speaks && verb.has(PlaceVerb::Speak)) {
             return location("loc/subject-undergo");
         }
         let says = classes.any(&[VerbClass::Speech, VerbClass::Deny, VerbClass::Accuse, VerbClass::Request]);
         match () {
             () if state => actor("actor/subject"),
             () if says && !what.area => actor("actor/subject"),
-            () if what.area && verb.has(PlaceVerb::Speak) => actor("actor/subject"),
+            () if what.spot && verb.has(PlaceVerb::Speak) => actor("actor/subject").doubtful(),
+            () if what.area && !group.reflexive => actor("actor/subject").doubtful(),
             () => location("loc/subject").doubtful(),
         }
     }
@@ -340,6 +403,14 @@ impl Words<'_> {
             || end < sentence.end && self.is_number(end) && self.folded.get(end).len() == 1
         {
             return Some("name/tail");
+        }
+        // `Florence Martin`.
+        if self.has(end - 1, PlaceWord::GivenName)
+            && end < sentence.end
+            && self.doc.tokens[end].capital
+            && self.plain(end)
+        {
+            return Some("name/person");
         }
         if start == sentence.start {
             return None;
@@ -361,13 +432,20 @@ impl Words<'_> {
         }
         let token = &self.doc.tokens[before];
         let given = self.has(before, PlaceWord::GivenName);
-        let lexicon = self.language.lexicon();
-        let plain = lexicon.classes(token.word).is_empty() && lexicon.forms(token.word).is_empty();
-        let named = token.capital && !token.all_caps && (given || plain && !self.opens(before));
+        let named = token.capital && !token.all_caps && (given || self.plain(before) && !self.opens(before));
         // A place before it is a list or an address, not a given name.
         let place = !self.gazetteer.names().get(self.folded.get(before)).is_empty();
-        let listed = self.at(before).without(PlaceWord::GivenName);
-        (named && !place && listed.is_empty()).then_some("name/surname")
+        (named && !place && self.at(before).without(PlaceWord::GivenName).is_empty()).then_some("name/surname")
+    }
+
+    /// A word that no lexicon and no table knows.
+    fn plain(&self, token: usize) -> bool {
+        let lexicon = self.language.lexicon();
+        let word = self.doc.tokens[token].word;
+        self.is_word(token)
+            && lexicon.classes(word).is_empty()
+            && lexicon.forms(word).is_empty()
+            && self.at(token).without(PlaceWord::GivenName).is_empty()
     }
 
     fn name_before_of(&self, noun: Option<Noun>, of: usize, first: usize) -> Option<&'static str> {
@@ -380,10 +458,8 @@ impl Words<'_> {
             if self.has(word, PlaceWord::GivenName) {
                 return Some("name/person");
             }
-            let lexicon = self.language.lexicon();
-            let plain = lexicon.classes(token.word).is_empty() && lexicon.forms(token.word).is_empty();
             let place = !self.gazetteer.names().get(self.folded.get(word)).is_empty();
-            if plain && !self.opens(word) && self.at(word).is_empty() && !token.all_caps && !place {
+            if self.plain(word) && !self.opens(word) && !token.all_caps && !place {
                 return Some("name/of-name");
             }
         }
@@ -391,24 +467,20 @@ impl Words<'_> {
         if noun.classes.has(PlaceWord::NameOf) {
             return Some("name/of");
         }
-        (noun.token == word && self.has(word, PlaceWord::StreetOf)).then_some("name/street")
+        let indefinite = word > first && self.has(word - 1, PlaceWord::Determiner);
+        (noun.token == word && self.has(word, PlaceWord::StreetOf) && !indefinite).then_some("name/street")
     }
 
     /// `entre Bakou et Stepanakert`: who only speaks fights with who speaks too; with a town it is where.
-    fn pairs(&self, names: &[Name], _chosen: &[Option<PlaceIx>], decisions: &mut [Decision]) {
+    fn pairs(&self, names: &[Name], chosen: &[Option<PlaceIx>], decisions: &mut [Decision]) {
         for (number, name) in names.iter().enumerate() {
             let Slot::BetweenSecond(first) = name.slot else { continue };
-            let what = self.what(name, _chosen[number]);
+            let what = self.what(name, chosen[number]);
             if decisions[first].reason == "actor/between" && !what.speaks && !what.country {
                 decisions[first] = location("loc/between");
                 decisions[number] = location("loc/between");
             }
         }
-    }
-
-    /// Whether the lexicon has a class for a token, for callers that only read tables.
-    pub fn is_time(&self, token: usize) -> bool {
-        self.class(token, Class::Weekday) || self.class(token, Class::Month)
     }
 }
 

@@ -24,7 +24,7 @@ const NEIGHBOUR_KM: f64 = 150.0;
 
 /// Ranks the places of every name.
 pub(super) fn rank(words: &Words, names: &[Name]) -> Vec<Ranking> {
-    let context = Context::of(words.gazetteer, names);
+    let context = Context::of(names);
     // What is said beside one mention of a name holds for the others: one sense a document.
     let mut said: FxHashMap<(&str, PlaceIx), f64> = FxHashMap::default();
     let text = |name: &Name| words.folded.get(name.tokens.end - 1);
@@ -93,10 +93,10 @@ fn kind_fits(words: &Words, name: &Name, place: &Place) -> f64 {
         place.name.starts_with("Le ") || place.name.starts_with("La ") || place.name.starts_with("Les ");
     let article = words.has_article(start) && !bears_article;
     match name.slot {
-        Slot::At(_, prep) if !article && words.folded.get(prep) == "a" => {
+        Slot::At(_, prep) if !article && !words.has(prep, PlaceWord::MergedArticle) => {
             score += if area { -KIND_FITS } else { KIND_FITS };
         }
-        Slot::In if words.folded.get(start - 1) == "en" => score += if area { KIND_FITS } else { -KIND_FITS },
+        Slot::In if words.has(start - 1, PlaceWord::En) => score += if area { KIND_FITS } else { -KIND_FITS },
         _ if article => score += if area || place.kind == Kind::Water { KIND_FITS } else { -KIND_FITS },
         Slot::Bare | Slot::List(_) if place.kind == Kind::Country => score -= 1.0,
         Slot::Dateline => score += if place.kind.is_settlement() { KIND_FITS } else { 0.0 },
@@ -139,7 +139,7 @@ struct Context {
 }
 
 impl Context {
-    fn of(gazetteer: &Gazetteer, names: &[Name]) -> Self {
+    fn of(names: &[Name]) -> Self {
         let mut counts: FxHashMap<PlaceIx, f64> = FxHashMap::default();
         for name in names.iter().filter(|n| !n.is_ignored()) {
             let mut places = name.places();
@@ -164,7 +164,6 @@ impl Context {
             places.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             places.truncate(200);
         }
-        let _ = gazetteer;
         Self { places }
     }
 

@@ -3,7 +3,7 @@
 use crate::document::{Document, TokenKind};
 use crate::gazetteer::{Folded, Gazetteer};
 use crate::language::{Class, Language, PlaceTables, PlaceVerbs, PlaceWord, PlaceWords};
-use crate::syntax::{Syntax, VerbGroup};
+use crate::syntax::{GroupTense, Syntax, VerbGroup};
 
 /// A document with all that is needed to read the places in it.
 pub(super) struct Words<'a> {
@@ -100,22 +100,33 @@ impl Words<'_> {
     }
 
     /// The noun that governs what stands behind token `before` (exclusive): the nearest that the tables know, past
-    /// adjectives; else the nearest word.
+    /// adjectives and participles; else the nearest word.
     pub fn noun_before(&self, before: usize) -> Option<Noun> {
         let first = self.sentence(before.saturating_sub(1)).start;
         let mut nearest = None;
         let mut at = before;
-        for step in 0..=MOST_ADJECTIVES {
-            if at <= first {
+        let mut step = 0;
+        while at > first && step <= MOST_ADJECTIVES {
+            at -= 1;
+            // `"l'armée" du Karabakh`.
+            if matches!(self.doc.word(at), "\"" | "»" | "”") {
+                continue;
+            }
+            step += 1;
+            if !self.is_word(at) {
                 break;
             }
-            at -= 1;
-            if !self.is_word(at) || self.syntax.verb_at(at).is_some() && step > 0 {
+            let determined = at > first && self.at(at - 1).any(&[PlaceWord::Article, PlaceWord::Determiner]);
+            let group = self.syntax.verb_at(at).map(|verb| &self.syntax.verbs[verb]).filter(|_| !determined);
+            if let Some(group) = group {
+                if group.tense == GroupTense::PastParticiple {
+                    continue;
+                }
                 break;
             }
             let classes = self.at(at);
             if classes.any(&GOVERNING) {
-                return Some(Noun { token: at, classes });
+                return Some(self.own_noun(Noun { token: at, classes }, first));
             }
             let closed = [PlaceWord::Article, PlaceWord::Of, PlaceWord::At, PlaceWord::In, PlaceWord::And];
             if classes.any(&closed) || self.class(at, Class::Preposition) {
@@ -126,6 +137,20 @@ impl Words<'_> {
             }
         }
         nearest
+    }
+
+    /// Of two words that may be nouns side by side the second is an adjective: `la région séparatiste de`.
+    fn own_noun(&self, noun: Noun, first: usize) -> Noun {
+        if noun.classes.any(&[PlaceWord::Near, PlaceWord::Far, PlaceWord::Environs, PlaceWord::Unit]) {
+            return noun;
+        }
+        let Some(token) = noun.token.checked_sub(1).filter(|t| *t >= first) else { return noun };
+        let classes = self.at(token);
+        let other = self.is_word(token)
+            && classes.any(&GOVERNING)
+            && !classes.any(&[PlaceWord::Of, PlaceWord::Article, PlaceWord::Near, PlaceWord::Unit])
+            && self.syntax.verb_at(token).is_none();
+        if other { self.own_noun(Noun { token, classes }, first) } else { noun }
     }
 
     /// The verb group of a token's clause where it stands before the token, with nothing but adverbs and times

@@ -273,10 +273,7 @@ impl Cutter<'_, '_> {
     /// Whether an inserted verb of saying stands behind a closed quotation: what follows it is said of the saying.
     fn follows_quote(&self, clause: ClauseIx) -> bool {
         let start = self.syntax.clauses[clause].tokens.start;
-        (self.words.range.start..start)
-            .rev()
-            .take(2)
-            .any(|t| ["»", "\"", "”"].iter().any(|m| self.words.is_mark(t, m)))
+        (self.words.range.start..start).rev().take(2).any(|t| ["»", "\"", "”"].iter().any(|m| self.words.is_mark(t, m)))
     }
 
     fn verb(&mut self, verb: VerbIx) {
@@ -484,7 +481,7 @@ impl Cutter<'_, '_> {
             let parent = clause.parent?;
             return self.syntax.clauses[parent]
                 .verb
-                .filter(|v| *v < index || group.tokens.start == self.words.range.start)
+                .filter(|v| *v < index || clause.link == Link::Participle)
                 .and_then(|v| self.syntax.verbs[v].subject.clone());
         }
         if let Link::Relative(antecedent) = clause.link

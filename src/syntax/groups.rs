@@ -190,7 +190,7 @@ fn is_pronoun(words: &Words<'_>, at: usize) -> bool {
     let Some(before) = words.before(at) else { return false };
     words.has(before, Class::SubjectPronoun)
         || words.has(before, Class::NegationFirst)
-        || words.has(before, Class::Relative)
+        || words.doc.lower(before) == "qui"
         || words.has(before, Class::Reflexive)
         || words.has(before, Class::There)
 }
@@ -266,7 +266,11 @@ fn skip(words: &Words<'_>, mut at: usize) -> usize {
                 if next < end
                     && (at + 1..next).all(|t| words.is_word(t) && !words.doc.tokens[t].capital)
                     && (words.participle(next, false).is_some()
-                        || reach == 2 && words.form(next, &[Tense::Infinitive]).is_some() && !words.has(at, Class::To) && !words.has(at, Class::Of) && words.doc.lower(at) != "pour")
+                        || reach == 2
+                            && words.form(next, &[Tense::Infinitive]).is_some()
+                            && !words.has(at, Class::To)
+                            && !words.has(at, Class::Of)
+                            && words.doc.lower(at) != "pour")
                     && !words.has(next - 1, Class::Determiner)
                     && !words.has(next, Class::NotAVerb)
                 {

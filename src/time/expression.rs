@@ -188,6 +188,15 @@ pub enum Expression {
         /// The piece of it.
         piece: Piece,
     },
+    /// `le premier trimestre 2020`, `le second semestre`.
+    NthOfYear {
+        /// Quarter or half-year.
+        unit: TimeUnit,
+        /// 1 to 4.
+        number: u8,
+        /// The year where named.
+        year: Option<i32>,
+    },
     /// `les années 1990`: its first year.
     Decade {
         /// 1990 for `années 1990` and `années 90`.

@@ -4,8 +4,8 @@ use super::expression::{Anchor, Bound, Expression, TimeMention, Timed};
 use super::pattern::{self, Found, Hook, Made};
 use super::rules;
 use super::scan::Scan;
-use crate::document::{Document, Mention};
-use crate::language::{Language, Role, TimeUnit};
+use crate::document::{BlockKind, Document, Mention, TokenKind};
+use crate::language::{Language, Role, TimeUnit, VerbClass};
 use crate::syntax::{Direction, GroupTense, Link, Syntax};
 
 /// Every expression of time of `doc`, in text order, none overlapping another.
@@ -31,6 +31,10 @@ pub fn find(doc: &Document, syntax: &Syntax, language: &Language) -> Vec<TimeMen
         let mut at = scan.start;
         let mut floor = scan.start;
         while at < scan.end {
+            if !scan.leads(at) {
+                at += 1;
+                continue;
+            }
             let Some((name, found, made)) = best(&scan, at) else {
                 at += 1;
                 continue;
@@ -84,12 +88,15 @@ fn mention(
         end += 3;
         bound = Bound::By;
     }
-    let direction = match direction(scan, syntax, language, tokens.start) {
+    let since = (start..tokens.start).any(|t| scan.is(t, Role::Since));
+    let direction = match (direction(scan, syntax, language, tokens.start), bound) {
         // `depuis lundi` lies behind, whatever the verb: `les combats durent depuis lundi`.
-        Direction::Present | Direction::Unknown if (start..tokens.start).any(|t| scan.is(t, Role::Since)) => {
-            Direction::Past
+        _ if since => Direction::Past,
+        // `vaut à partir de samedi`, `a jusqu'à dimanche pour partir`: a present with a limit looks ahead.
+        (Direction::Present, Bound::Onset | Bound::Until | Bound::By) | (Direction::Unknown, Bound::By) => {
+            Direction::Future
         }
-        direction => direction,
+        (direction, _) => direction,
     };
     let expression = month_of_neighbour(scan, earlier, expression, tokens.start);
     let anchor = match hook {
@@ -178,13 +185,41 @@ fn lead(scan: &Scan, core: usize, floor: usize) -> (usize, Bound) {
 /// Which way the expression looks: as its verb does, or as the words right before it say (`prévue le 16 juillet`).
 fn direction(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> Direction {
     let planned = (1..=2).filter_map(|back| core.checked_sub(back)).any(|t| scan.is(t, Role::Planned));
-    if planned {
+    if planned || held(scan, core) {
         return Direction::Future;
     }
     match syntax.direction_at(scan.doc, language, core) {
         Direction::Unknown => planning_before(scan, core),
+        // A participle alone (`auditionné`, `prévues`) has no tense: the date may lie on either side.
+        Direction::Past if syntax.governor(core).is_some_and(|v| v.tense == GroupTense::PastParticiple) => {
+            Direction::Unknown
+        }
+        // `annonçant jeudi`, below a verb that looks ahead, does not.
+        Direction::Future if syntax.governor(core).is_some_and(|v| v.tense == GroupTense::PresentParticiple) => {
+            Direction::Unknown
+        }
+        Direction::Present if announces(scan, syntax, language, core) => Direction::Future,
         direction => direction,
     }
+}
+
+/// `la tenue d'un scrutin dimanche`: what is to be held, whatever the verb that tells it.
+fn held(scan: &Scan, core: usize) -> bool {
+    (1..=7)
+        .filter_map(|back| core.checked_sub(back))
+        .take_while(|t| scan.kind(*t) == Some(TokenKind::Word))
+        .any(|t| scan.is(t, Role::Holding) && scan.after_role(t, Role::Article) && scan.is(t + 1, Role::Of))
+}
+
+/// `s'ouvre jeudi`, `se rend lundi à Moscou`: a present right before a day announces it, unless it tells what is said.
+fn announces(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> bool {
+    syntax.governor(core).is_some_and(|group| {
+        let said = [VerbClass::Speech, VerbClass::Witness, VerbClass::Deny, VerbClass::Accuse, VerbClass::Request];
+        let says = group.verb.is_some_and(|v| language.lexicon().verb_classes(v).any(&said));
+        let present = group.tense == GroupTense::Present;
+        let near = present && group.head < core && core - group.head <= 3;
+        near && !says && (group.head + 1..core).all(|t| scan.kind(t) != Some(TokenKind::Mark))
+    })
 }
 
 /// Whether a verb that looks ahead stands before, in the same clause as far as marks tell.
@@ -236,7 +271,9 @@ fn told(
             return Anchor::Mention(index);
         }
         let their_block = doc.block_of(there);
-        if their_block.kind != block.kind || (!block.kind.is_story() && their_block.span != block.span) {
+        let alone =
+            matches!(block.kind, BlockKind::Caption | BlockKind::FrontMatter | BlockKind::Header | BlockKind::Dateline);
+        if their_block.kind != block.kind || (alone && their_block.span != block.span) {
             continue;
         }
         if is_aside(doc, syntax, earlier, index, there) {
@@ -270,15 +307,19 @@ fn is_aside(doc: &Document, syntax: &Syntax, earlier: &[TimeMention], index: usi
         .rev()
         .take_while(|m| doc.sentence_at(m.tokens.start) == sentence)
         .any(|m| m.value.expression.tells_day());
+    let clause = &syntax.clauses[syntax.clause_at(mention.tokens.start)];
+    // `un huis clos entamé vendredi`: a participle behind its noun, wherever it stands.
+    let behind_noun = clause.link == Link::Participle
+        && clause.tokens.start > doc.sentences[sentence].tokens.start
+        && clause.verb.is_some_and(|v| syntax.verbs[v].tense == GroupTense::PastParticiple);
     if first_of_sentence {
-        return false;
+        return behind_noun;
     }
     if matches!(mention.value.expression, Expression::Relative { steps, .. } if steps < 0)
         && matches!(mention.value.anchor, Anchor::Mention(_))
     {
         return true;
     }
-    let clause = &syntax.clauses[syntax.clause_at(mention.tokens.start)];
     let pluperfect = clause.verb.is_some_and(|v| syntax.verbs[v].tense == GroupTense::Pluperfect);
     pluperfect || matches!(clause.link, Link::Relative(_) | Link::Participle | Link::Conditional | Link::Adverbial)
 }

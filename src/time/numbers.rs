@@ -83,6 +83,15 @@ pub(super) fn ordinal(scan: &Scan, at: usize) -> Option<u8> {
     if scan.is_number(at) { u8::try_from(plain(text, 2)?).ok() } else { roman(text) }
 }
 
+/// `premier`, `second`, `2e`: their number.
+pub(super) fn nth(scan: &Scan, at: usize) -> Option<u8> {
+    if scan.is(at, Role::Nth) {
+        return Some(scan.word(at).nth);
+    }
+    let text = scan.tables.ordinal(scan.lower(at)).filter(|_| scan.is_number(at))?;
+    u8::try_from(plain(text, 2)?).ok()
+}
+
 /// A Roman number up to 39.
 fn roman(text: &str) -> Option<u8> {
     let (mut total, mut before) = (0u8, 0u8);
@@ -190,7 +199,6 @@ pub(super) fn clock(scan: &Scan, at: usize) -> Option<Clock> {
     if scan.is(clock.end, Role::And) && scan.is(clock.end + 1, Role::Half) {
         clock.minutes = (clock.minutes % 1440).checked_add(30)?;
         clock.end += 2;
-        clock.exact = true;
     }
     half_of_day(scan, &mut clock);
     zone(scan, &mut clock);
@@ -292,12 +300,8 @@ pub(super) fn digits(scan: &Scan, at: usize) -> Option<Digits> {
         return None;
     }
     let first = scan.lower(at);
-    if scan.is_mark(at + 1, ".") && scan.glued(at + 1) && scan.glued(at + 2) && scan.is_number(at + 2) {
-        let (month, year) = scan.lower(at + 2).split_once('.')?;
-        return dated(first, month, year, at + 3);
-    }
     let mark = scan.lower(at + 1);
-    let marked = matches!(mark, "/" | "-") && scan.is_mark(at + 3, mark);
+    let marked = matches!(mark, "/" | "-" | ".") && scan.is_mark(at + 3, mark);
     if !marked || (1..=4).any(|i| !scan.glued(at + i)) || !scan.is_number(at + 2) || !scan.is_number(at + 4) {
         return None;
     }

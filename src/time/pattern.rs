@@ -102,6 +102,10 @@ pub(super) enum Item {
     MiddleMonth,
     /// `soir-là`.
     Demonstrated,
+    /// `premier`, `second`, `2e`: their number.
+    Nth,
+    /// `mois-ci`, `jours-ci`.
+    Pointed,
     /// `demi-heure`: half its unit.
     HalfUnit,
     /// No token: month and year come from the end of a list of days (`les 9 et 10 octobre`).
@@ -220,13 +224,11 @@ pub(super) fn matches(scan: &Scan, rule: &Rule, at: usize) -> Option<Found> {
 /// Finds `items`, then `rest`, from `at` on; `found` holds what was found only where it answers `true`.
 fn walk(scan: &Scan, items: &'static [Item], rest: Option<&Rest>, at: usize, found: &mut Found) -> bool {
     let Some((item, items)) = items.split_first() else {
-        return match rest {
-            Some(rest) => walk(scan, rest.items, rest.next, at, found),
-            None => {
-                found.end = at;
-                found.cores[0].1 > 0
-            }
-        };
+        if let Some(rest) = rest {
+            return walk(scan, rest.items, rest.next, at, found);
+        }
+        found.end = at;
+        return found.cores[0].1 > 0;
     };
     match item {
         Item::Opt(inner) => {
@@ -285,8 +287,15 @@ fn take(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<usize> 
             found.link();
             Some(next)
         }
-        Item::Is(_) | Item::Lead(_) | Item::Link(_) | Item::Join(_) | Item::MarkIn(_) | Item::LinkMark(_) => None,
-        Item::Opt(_) | Item::Either(_) | Item::When(_) => None,
+        Item::Is(_)
+        | Item::Lead(_)
+        | Item::Link(_)
+        | Item::Join(_)
+        | Item::MarkIn(_)
+        | Item::LinkMark(_)
+        | Item::Opt(_)
+        | Item::Either(_)
+        | Item::When(_) => None,
         Item::Weekday
         | Item::Month
         | Item::FullMonth
@@ -315,6 +324,11 @@ fn take(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<usize> 
             found.take(at, clock.end);
             Some(clock.end)
         }
+        Item::Nth => {
+            found.ordinal = Some(numbers::nth(scan, at)?);
+            found.take(at, next);
+            Some(next)
+        }
         Item::Ordinal => {
             found.ordinal = Some(numbers::ordinal(scan, at)?);
             found.take(at, next);
@@ -338,6 +352,7 @@ fn take_word(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<()
         Item::Season if word.is(Role::Season) => found.season = word.season,
         Item::Feast if word.is(Role::Feast) => found.feast = word.feast,
         Item::Frequency if word.is(Role::Frequency) => found.unit = word.unit,
+        Item::Pointed if word.is(Role::Pointed) => found.unit = word.unit,
         Item::HalfUnit if word.is(Role::HalfUnit) => {
             found.unit = word.unit;
             found.amount = Some(500);
@@ -429,7 +444,7 @@ impl Openers {
         let bit = |role: Role| 1u128 << role as u8;
         match item {
             Item::Is(role) | Item::Lead(role) | Item::Link(role) | Item::Join(role) | Item::Offset(role) => {
-                self.roles |= bit(role)
+                self.roles |= bit(role);
             }
             Item::MarkIn(_) | Item::LinkMark(_) => self.other = true,
             Item::Opt(inner) => {
@@ -446,6 +461,11 @@ impl Openers {
             Item::Part => self.roles |= bit(Role::Part),
             Item::Feast => self.roles |= bit(Role::Feast),
             Item::Frequency => self.roles |= bit(Role::Frequency),
+            Item::Nth => {
+                self.number = true;
+                self.roles |= bit(Role::Nth);
+            }
+            Item::Pointed => self.roles |= bit(Role::Pointed),
             Item::HalfUnit => self.roles |= bit(Role::HalfUnit),
             Item::Term => self.roles |= bit(Role::Term),
             Item::Reference => self.roles |= bit(Role::Reference),
@@ -455,10 +475,6 @@ impl Openers {
                 self.roles |= bit(Role::First);
             }
             Item::Year | Item::Digits | Item::YearMonth => self.number = true,
-            Item::ShortYear => {
-                self.number = true;
-                self.other = true;
-            }
             Item::Count => {
                 self.number = true;
                 self.roles |= bit(Role::Number) | bit(Role::Several);
@@ -467,7 +483,7 @@ impl Openers {
                 self.number = true;
                 self.roles |= bit(Role::Clock) | bit(Role::Number);
             }
-            Item::Ordinal => {
+            Item::ShortYear | Item::Ordinal => {
                 self.number = true;
                 self.other = true;
             }

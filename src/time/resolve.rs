@@ -37,7 +37,7 @@ pub fn resolve(mentions: &[TimeMention], published: Option<NaiveDate>) -> Vec<Op
             Anchor::Mention(index) => out.get(index).copied().flatten(),
             Anchor::Event | Anchor::None => None,
         };
-        let context = Context { published, stated, base, direction: value.direction };
+        let context = Context { published, stated, base, direction: value.direction, bound: value.bound };
         out.push(context.days(&value.expression).map(|days| bounded(days, value.bound)));
     }
     out
@@ -64,6 +64,7 @@ struct Context {
     /// What the expression counts from.
     base: Option<Days>,
     direction: Direction,
+    bound: Bound,
 }
 
 impl Context {
@@ -99,6 +100,7 @@ impl Context {
                     _ => self.relative(steps, unit, None),
                 }
             }
+            Expression::NthOfYear { unit, number, year } => self.nth_of_year(unit, number, year),
             Expression::Decade { year, .. } => years(year, 10).map(|(f, l)| Days::span(f, l, Precision::Decade)),
             Expression::Century { number, .. } => {
                 let (first, last) = years((i32::from(number) - 1) * 100 + 1, 100)?;
@@ -114,6 +116,11 @@ impl Context {
             }
             Expression::Clock { minutes } => {
                 let day = if minutes < 12 * 60 { self.morning() } else { self.start() }?;
+                // Midnight told as past on the day of publication is the one that the day began with.
+                let past = self.direction == Direction::Past
+                    && self.published == Some(day)
+                    && matches!(self.bound, Bound::None | Bound::After);
+                let minutes = if minutes == 24 * 60 && past { 0 } else { minutes };
                 Some(Days::part_of(day, Some(PartOfDay::Clock(minutes))))
             }
             Expression::Duration { .. }
@@ -154,8 +161,8 @@ impl Context {
         let now = self.now()?;
         // A day on the other side than the verb looks is taken only where it is far nearer.
         let (past, future) = match self.direction {
-            Direction::Past => (1, 12),
-            Direction::Future => (12, 1),
+            Direction::Past => (1, 100),
+            Direction::Future => (100, 1),
             Direction::Present => (1, 2),
             Direction::Unknown => (1, 3),
         };
@@ -169,11 +176,10 @@ impl Context {
         let base = self.start()?;
         match modifier {
             Modifier::None | Modifier::This => match self.direction {
-                // A present with another day than today's announces: `où s'ouvre jeudi un sommet`.
-                Direction::Future | Direction::Present => on_or_after(base, weekday),
+                Direction::Future => on_or_after(base, weekday),
                 // `ce lundi` is the one at hand: today's, or else the next unless the verb is past.
-                Direction::Unknown if modifier == Modifier::This => on_or_after(base, weekday),
-                Direction::Past | Direction::Unknown => on_or_before(base, weekday),
+                Direction::Present | Direction::Unknown if modifier == Modifier::This => on_or_after(base, weekday),
+                _ => on_or_before(base, weekday),
             },
             Modifier::Last | Modifier::Previous => on_or_before(plus_days(base, -1)?, weekday),
             Modifier::Next | Modifier::Following => on_or_after(plus_days(base, 1)?, weekday),
@@ -225,12 +231,10 @@ impl Context {
         }
         let base = self.start()?;
         let mut steps = i64::from(steps);
-        if unit == TimeUnit::Weekend
-            && steps == 0
-            && self.direction != Direction::Future
-            && base.weekday().num_days_from_monday() < 3
-        {
-            // `ce week-end` early in the week, of what is past: the one just over.
+        let into_week = base.weekday().num_days_from_monday();
+        let over = self.direction == Direction::Past || (self.direction != Direction::Future && into_week < 3);
+        if unit == TimeUnit::Weekend && steps == 0 && into_week < 5 && over {
+            // `ce week-end` within the week, of what is past: the one just over.
             steps = -1;
         }
         let (first, last) = unit_around(base, unit, steps)?;
@@ -314,10 +318,8 @@ impl Context {
         let before = || Some((plus_days(day, -1)?, day));
         let after = || Some((day, plus_days(day, 1)?));
         match modifier {
-            Modifier::Last => before(),
-            Modifier::Next => after(),
-            Modifier::Following => after(),
-            Modifier::Previous => before(),
+            Modifier::Last | Modifier::Previous => before(),
+            Modifier::Next | Modifier::Following => after(),
             _ if base.part == Some(PartOfDay::Night) && base.last > base.first => Some((day, base.last?)),
             _ => match base.part {
                 Some(PartOfDay::Morning) => before(),
@@ -379,6 +381,12 @@ impl Context {
         });
         let here = Self { published: Some(now), ..*self };
         here.nearest(possible)
+    }
+
+    fn nth_of_year(&self, unit: TimeUnit, number: u8, year: Option<i32>) -> Option<Days> {
+        let length = if unit == TimeUnit::Quarter { 3 } else { 6 };
+        let first = self.month((number.checked_sub(1)?) * length + 1, year, Modifier::None)?;
+        Some(Days::span(first, month_end(plus_months(first, i64::from(length) - 1)?)?, Precision::Year))
     }
 
     fn season(&self, season: Season, year: Option<i32>, modifier: Modifier) -> Option<Days> {

@@ -9,6 +9,9 @@ pub(super) struct Scan<'a> {
     pub tables: &'a TimeTables,
     /// For each token its word of time, 0 where it is none.
     words: Vec<u16>,
+    /// Whether from a token on, over words of time and marks alone, one is reached that tells time: no rule can begin
+    /// elsewhere, and most articles and prepositions of a text are passed by for it.
+    leads: Vec<bool>,
     /// The first token in view.
     pub start: usize,
     /// One past the last token in view.
@@ -20,8 +23,23 @@ impl<'a> Scan<'a> {
         let tables = language.time();
         let id =
             |t: usize| if doc.tokens[t].capital { tables.id_of_capital(doc.lower(t)) } else { tables.id(doc.lower(t)) };
-        let words = (0..doc.tokens.len()).map(id).collect();
-        Self { doc, tables, words, start: 0, end: doc.tokens.len() }
+        let words: Vec<u16> = (0..doc.tokens.len()).map(id).collect();
+        let mut leads = vec![false; words.len()];
+        let mut reached = false;
+        for (at, id) in words.iter().enumerate().rev() {
+            let kind = doc.tokens[at].kind;
+            let tells = kind == TokenKind::Number || tables.word(*id).tells_time();
+            // `XIXe` is known by its text alone.
+            let passes = *id != 0 || kind == TokenKind::Mark || doc.tokens[at].capital;
+            reached = tells || (reached && passes);
+            leads[at] = reached;
+        }
+        Self { doc, tables, words, leads, start: 0, end: doc.tokens.len() }
+    }
+
+    /// Whether a rule may begin at a token.
+    pub(super) fn leads(&self, at: usize) -> bool {
+        self.leads[at]
     }
 
     /// Whether a token is in view.
@@ -100,5 +118,10 @@ impl<'a> Scan<'a> {
             Some(TokenKind::Number) => false,
             Some(TokenKind::Word) => self.is(at, Role::Function) || self.doc.tokens[at].capital,
         }
+    }
+
+    /// Whether what stands at `at` is not counted by the number before it: counted nouns are plurals, and look it.
+    pub(super) fn uncounted(&self, at: usize) -> bool {
+        self.free(at) || (self.kind(at) == Some(TokenKind::Word) && !self.tables.looks_plural(self.lower(at)))
     }
 }

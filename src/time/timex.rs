@@ -102,7 +102,9 @@ fn interval(expression: &Expression, days: Option<&Days>) -> String {
 /// The value of an expression whose days are known.
 fn dated(expression: &Expression, days: &Days, first: NaiveDate) -> String {
     let unit = match *expression {
-        Expression::Relative { unit, .. } | Expression::PieceOf { unit, .. } => unit,
+        Expression::Relative { unit, .. } | Expression::PieceOf { unit, .. } | Expression::NthOfYear { unit, .. } => {
+            unit
+        }
         Expression::Month { .. } => TimeUnit::Month,
         _ => TimeUnit::Day,
     };
@@ -169,6 +171,9 @@ fn symbolic(expression: &Expression) -> String {
         Expression::Month { month, year, .. } => {
             format!("{}-{month:02}", year.map_or_else(|| "XXXX".to_owned(), |y| format!("{y:04}")))
         }
+        Expression::NthOfYear { unit, number, .. } => {
+            format!("XXXX-{}{number}", if unit == TimeUnit::Quarter { 'Q' } else { 'H' })
+        }
         Expression::Clock { minutes } => format!("XXXX-XX-XX{}", part_of(Some(PartOfDay::Clock(minutes)))),
         _ => "XXXX-XX-XX".to_owned(),
     }
@@ -215,7 +220,7 @@ fn duration(amount: Amount, unit: TimeUnit) -> String {
 
 /// Thousandths as a decimal number.
 fn decimal(thousandths: u64) -> String {
-    if thousandths % 1000 == 0 {
+    if thousandths.is_multiple_of(1000) {
         return (thousandths / 1000).to_string();
     }
     format!("{}.{:03}", thousandths / 1000, thousandths % 1000).trim_end_matches('0').to_owned()

@@ -50,7 +50,13 @@ fn leads_or_exact(scan: &Scan, at: usize) -> bool {
             && !(scan.after_role(at, Role::Since) || scan.after_role(at, Role::After))
                 | clock.exact
                 | scan.is(at, Role::Clock);
-    clock.exact || lead || range_of(scan, at, clock.end) || starting(scan, at)
+    // `14 h`, `20h`: written short, unless what stands before makes it last: `en 2 h`.
+    let last = scan.is(clock.end - 1, Role::ShortHour) || (clock.end == at + 1 && scan.is_number(at));
+    let short = last
+        && !scan.after_role(at, Role::Lasting)
+        && !scan.after_role(at, Role::Number)
+        && !scan.is(clock.end, Role::Of);
+    clock.exact || lead || short || range_of(scan, at, clock.end) || starting(scan, at)
 }
 
 /// `de 18 h à 23 h`, `entre 8 heures et 10 heures`: the other hour shows that this is one.

@@ -1,6 +1,6 @@
 //! `le 27 septembre`, `vendredi 11 novembre 2016`, `27/09/2020`, `les 9 et 10 octobre`, `à Noël`.
 
-use super::{PART_TAIL, free, modifier};
+use super::{PART_TAIL, modifier, uncounted};
 use crate::language::{Feast, Role};
 use crate::time::expression::{Expression, Modifier};
 use crate::time::pattern::{Found, Hook, Item, Made, Rule};
@@ -8,7 +8,7 @@ use crate::time::scan::Scan;
 use Item::{Day, Digits, Either, Is, Lead, MarkIn, Month, Opt, Part, ShortYear, Weekday, When, Year, YearMonth};
 
 /// `2020`, `98`.
-pub(super) const YEAR: Item = Either(&[&[Year], &[ShortYear, When(free)]]);
+pub(super) const YEAR: Item = Either(&[&[Year], &[ShortYear, When(uncounted)]]);
 /// `le`, `ce`, with the weekday: `le vendredi`, `samedi`.
 const HEAD: Item = Opt(&[Either(&[&[Is(Role::Article)], &[Is(Role::This)]])]);
 const NAMED: Item = Opt(&[Opt(&[Is(Role::Same)]), Weekday, Opt(&[MarkIn(",")])]);
@@ -51,7 +51,14 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "fr/feast-day",
-        pattern: &[Opt(&[Is(Role::Article)]), Is(Role::Holiday), Is(Role::Of), Item::Feast, Opt(&[Year])],
+        pattern: &[
+            Opt(&[Is(Role::Article)]),
+            Either(&[&[Weekday], &[Is(Role::DayNoun)]]),
+            Is(Role::Of),
+            Opt(&[Is(Role::Article)]),
+            Item::Feast,
+            Opt(&[Year]),
+        ],
         make: feast,
     },
     Rule {
@@ -64,7 +71,7 @@ pub(super) const RULES: &[Rule] = &[
             Is(Role::YearNoun),
             Opt(&[Year]),
         ],
-        make: new_year,
+        make: feast,
     },
 ];
 
@@ -178,12 +185,14 @@ fn day_may_stand(scan: &Scan, at: usize) -> bool {
 
 /// Behind a bare day nothing that it could count.
 fn bare_day_ends(scan: &Scan, at: usize) -> bool {
-    scan.free(at)
-        && !scan.is(at, Role::HourMark)
-        && !scan.is_mark(at, "-")
-        && !scan.is_mark(at, "/")
-        && !scan.is_mark(at, ".")
-        || (scan.is_mark(at, ".") && !scan.glued(at + 1))
+    // `le premier` is a day of the month only before its month.
+    if at == 0 || scan.is(at - 1, Role::First) {
+        return false;
+    }
+    if scan.is_mark(at, ".") {
+        return !scan.glued(at + 1);
+    }
+    scan.uncounted(at) && !scan.is(at, Role::HourMark) && !scan.is_mark(at, "-") && !scan.is_mark(at, "/")
 }
 
 /// Behind a day that only its article makes one: the end of the clause.
@@ -207,18 +216,16 @@ fn feast_ends(scan: &Scan, at: usize) -> bool {
     !scan.is_name(at)
 }
 
-fn new_year(found: &Found) -> Option<Made> {
-    let year = found.one().year;
-    let hook = if year.is_some() { Hook::None } else { Hook::Now };
-    let first =
-        Expression::MonthDay { weekday: None, day: 1, month: Some(1), year, part: None, modifier: Modifier::None };
-    Some(Made::Say(first, hook))
-}
-
 fn feast(found: &Found) -> Option<Made> {
     let year = found.one().year;
     let hook = if year.is_some() { Hook::None } else { Hook::Now };
-    let expression = match found.feast? {
+    let named = match found.feast {
+        Some(feast) => feast,
+        // `le jour de l'An`.
+        None if found.has(Role::YearNoun) => Feast::Fixed(1, 1),
+        None => return None,
+    };
+    let expression = match named {
         Feast::Fixed(month, day) => {
             Expression::MonthDay { weekday: None, day, month: Some(month), year, part: None, modifier: Modifier::None }
         }

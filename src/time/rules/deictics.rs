@@ -1,8 +1,8 @@
 //! `hier`, `ce matin`, `la veille`, `le lendemain`, `le même jour`, `dans la soirée`, `au petit matin`.
 
 use super::{ON_PIECE_OF, PART_TAIL};
-use crate::language::{Role, TimeUnit};
-use crate::time::expression::Expression;
+use crate::language::{DayPart, Role, TimeUnit};
+use crate::time::expression::{Expression, Modifier};
 use crate::time::pattern::{Found, Hook, Item, Made, Rule};
 use crate::time::scan::Scan;
 use Item::{Either, Is, Lead, Offset, Opt, Part, Reference, When};
@@ -52,8 +52,14 @@ pub(super) const RULES: &[Rule] = &[
     Rule { name: "fr/during-the-part", pattern: &[When(during), Is(Role::Article), Part, When(part_ends)], make: that },
     Rule { name: "fr/on-part", pattern: &[Lead(Role::On), ON_PIECE_OF, Part, When(part_ends)], make: that },
     Rule {
-        name: "fr/on-piece-of-the-part",
-        pattern: &[Lead(Role::On), Either(&[&[Is(Role::Beginning)], &[Is(Role::Ending)]]), Is(Role::Of), Part],
+        name: "fr/piece-of-the-part",
+        pattern: &[
+            Opt(&[Is(Role::Article)]),
+            Either(&[&[Is(Role::Beginning)], &[Is(Role::Middle)], &[Is(Role::Ending)]]),
+            Is(Role::Of),
+            Is(Role::Article),
+            Part,
+        ],
         make: that,
     },
     Rule { name: "fr/at-small-morning", pattern: &[Lead(Role::AtThe), Is(Role::Small), Part], make: that },
@@ -85,12 +91,15 @@ fn this_part(found: &Found) -> Option<Made> {
 
 /// `ce soir-là`, `le jour même`, `dans la matinée`: the day told of.
 fn that(found: &Found) -> Option<Made> {
-    if found.has(Role::NightNoun) {
+    if found.has(Role::NightNoun) || found.has(Role::Plural) {
         return None;
     }
     if let Some(weekday) = found.one().weekday {
-        let modifier = crate::time::expression::Modifier::Same;
+        let modifier = Modifier::Same;
         return Some(Made::Say(Expression::Weekday { day: weekday, part: found.part_of_day(), modifier }, Hook::Told));
+    }
+    if found.part == Some(DayPart::Night) {
+        return Some(Made::Say(Expression::Night { first: None, last: None, modifier: Modifier::Same }, Hook::Told));
     }
     match found.unit {
         Some(TimeUnit::Day) | None => {}

@@ -153,3 +153,8 @@ fn piece(found: &super::pattern::Found) -> super::expression::Piece {
 fn free(scan: &Scan, at: usize) -> bool {
     scan.free(at)
 }
+
+/// [`Scan::uncounted`] as a test within a pattern.
+fn uncounted(scan: &Scan, at: usize) -> bool {
+    scan.uncounted(at)
+}

@@ -59,6 +59,9 @@ fn in_the(scan: &Scan, at: usize) -> bool {
 }
 
 fn night(found: &Found) -> Option<Made> {
+    if !found.has(Role::NightNoun) || found.has(Role::Plural) {
+        return None;
+    }
     let [one, two] = &found.slots;
     let first = one.named(two);
     let last = two.named(one);

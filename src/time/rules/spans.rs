@@ -1,7 +1,7 @@
 //! Ranges: `du 3 au 5 octobre`, `entre le 12 et le 15`, `de lundi à mercredi`, `de mars à mai`, `entre 1988 et 1994`.
 
 use super::dates::YEAR;
-use super::free;
+use super::uncounted;
 use crate::language::Role;
 use crate::time::expression::Expression;
 use crate::time::pattern::{Found, Hook, Item, Made, Rule};
@@ -44,20 +44,24 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "fr/between-years",
-        pattern: &[Lead(Role::Between), Year, Link(Role::And), Year, When(free)],
+        pattern: &[Lead(Role::Between), Year, Link(Role::And), Year, When(uncounted)],
         make: years,
     },
     Rule {
         name: "fr/from-year-to-year",
-        pattern: &[Lead(Role::Of), Year, Link(Role::To), Year, When(free)],
+        pattern: &[Lead(Role::Of), Year, Link(Role::To), Year, When(uncounted)],
         make: years,
     },
-    Rule { name: "fr/year-dash-year", pattern: &[When(not_glued), Year, LinkMark("-"), Year, When(free)], make: years },
+    Rule {
+        name: "fr/year-dash-year",
+        pattern: &[When(not_glued), Year, LinkMark("-"), Year, When(uncounted)],
+        make: years,
+    },
 ];
 
 /// `du 5 au 7 %`, `entre le 12 et le 15 arrondissement` are no days: behind a range nothing stands that it counts.
 fn ends(scan: &Scan, at: usize) -> bool {
-    scan.free(at)
+    scan.uncounted(at)
         || scan.after_role(at, Role::Month)
         || scan.is(at - 1, Role::Weekday)
         || scan.is_number(at - 1) && scan.is(at - 2, Role::Month)
@@ -71,6 +75,10 @@ fn range(found: &Found) -> Option<Made> {
     let [one, two] = &found.slots;
     // Ends of two kinds (`du 3 à vendredi`) are seldom a range at all.
     if one.day.is_some() != two.day.is_some() {
+        return None;
+    }
+    // `de 3 à 1`: days of the month have their article, `du 3 au 5`.
+    if one.day.is_some() && found.has(Role::Of) && !found.has(Role::OfThe) {
         return None;
     }
     let (from, to) = (one.named(two)?, two.named(one)?);

@@ -1,15 +1,19 @@
 //! What is counted or stepped in units: `la semaine dernière`, `il y a trois jours`, `pendant 10 heures`, `chaque année`.
 
 use super::{TURN, free};
-use crate::language::{Role, TimeUnit};
+use crate::language::{Reference, Role, TimeUnit};
 use crate::time::expression::{Amount, Expression, Piece};
 use crate::time::pattern::{Found, Hook, Item, Made, Rule};
 use crate::time::scan::Scan;
 use Item::{Count, Either, HalfUnit, Is, Lead, Opt, Term, Unit, When};
 
 /// `environ`, `près de`, `plus de`, `au moins`.
-const ABOUT: Item =
-    Opt(&[Either(&[&[Is(Role::About)], &[Is(Role::Near), Is(Role::Of)], &[Lead(Role::AtThe), Lead(Role::Least)]])]);
+const ABOUT: Item = Opt(&[Either(&[
+    &[Is(Role::About)],
+    &[Is(Role::Near), Is(Role::Of)],
+    &[Is(Role::Indefinite), Is(Role::Little), Is(Role::Near), Is(Role::Of)],
+    &[Lead(Role::AtThe), Lead(Role::Least)],
+])]);
 /// `trois jours`, `une heure et demie`, `un quart de siècle`, `une demi-heure`.
 const COUNTED: Item = Either(&[
     &[ABOUT, Count, Is(Role::Quarter), Is(Role::Of), Unit],
@@ -34,6 +38,7 @@ pub(super) const RULES: &[Rule] = &[
         pattern: &[Count, Unit, Lead(Role::Of), Is(Role::Silence)],
         make: |_| Some(Made::Nothing),
     },
+    Rule { name: "fr/way", pattern: &[Lead(Role::At), COUNTED, When(way_follows)], make: way },
     Rule { name: "fr/ago", pattern: &[AGO, SINCE_SOME], make: ago },
     Rule { name: "fr/since", pattern: &[Lead(Role::Since), SINCE_SOME], make: ago },
     Rule {
@@ -67,25 +72,26 @@ pub(super) const RULES: &[Rule] = &[
         name: "fr/stretch",
         pattern: &[
             Either(&[&[Is(Role::This)], &[Is(Role::ArticlePlural)], &[Lead(Role::OfThe)]]),
-            Opt(&[Count]),
-            Either(&[&[Is(Role::Last)], &[Is(Role::Next)]]),
+            Either(&[
+                &[Opt(&[Count]), Is(Role::Last)],
+                &[Opt(&[Count]), Is(Role::Next)],
+                &[Is(Role::Last), Count],
+                &[Is(Role::Next), Count],
+            ]),
             Unit,
         ],
         make: stretch,
     },
     Rule {
-        name: "fr/stretch-ci",
-        pattern: &[Is(Role::This), Unit, Item::MarkIn("-"), Is(Role::ThereNow)],
-        make: this_unit,
+        name: "fr/last-decade",
+        pattern: &[Is(Role::Article), Either(&[&[Is(Role::Last)], &[Is(Role::Next)]]), Unit],
+        make: last_decade,
     },
+    Rule { name: "fr/unit-ci", pattern: &[Is(Role::This), Item::Pointed], make: this_unit },
     Rule { name: "fr/unit-turn", pattern: &[Opt(&[Is(Role::Article)]), Unit, TURN], make: turned },
     Rule { name: "fr/this-unit", pattern: &[Is(Role::This), Unit], make: this_unit },
     Rule { name: "fr/same-unit", pattern: &[Is(Role::Article), Is(Role::Same), Unit], make: same_unit },
-    Rule {
-        name: "fr/weekend",
-        pattern: &[Lead(Role::AtThe), Is(Role::Course), Is(Role::OfThe), Unit],
-        make: this_weekend,
-    },
+    Rule { name: "fr/weekend", pattern: &[Lead(Role::Course), Lead(Role::OfThe), Unit], make: this_weekend },
     Rule {
         name: "fr/during-weekend",
         pattern: &[Either(&[&[Lead(Role::During)], &[When(weekend_stands)]]), Is(Role::Article), Unit, When(free)],
@@ -107,6 +113,18 @@ pub(super) const RULES: &[Rule] = &[
     Rule { name: "fr/whole-unit", pattern: &[Is(Role::All), Is(Role::Article), Unit], make: whole },
     Rule { name: "fr/per-unit", pattern: &[Lead(Role::Per), Unit], make: every },
     Rule { name: "fr/frequency", pattern: &[When(not_article), Item::Frequency], make: every },
+    Rule { name: "fr/at-this-moment", pattern: &[Lead(Role::On), Is(Role::This), Is(Role::Moment)], make: present },
+    Rule {
+        name: "fr/at-the-present-hour",
+        pattern: &[Lead(Role::At), Is(Role::Article), Is(Role::Moment), Is(Role::Current)],
+        make: present,
+    },
+    Rule { name: "fr/at-present", pattern: &[Lead(Role::At), Is(Role::PresentNoun), When(free)], make: present },
+    Rule {
+        name: "fr/nth-of-year",
+        pattern: &[Opt(&[Is(Role::Article)]), Item::Nth, Unit, Opt(&[Opt(&[Is(Role::Of)]), Item::Year])],
+        make: nth_of_year,
+    },
     Rule {
         name: "fr/at-that-moment",
         pattern: &[Lead(Role::At), Is(Role::This), Is(Role::Moment), Is(Role::ThereNow)],
@@ -124,6 +142,16 @@ fn amount(found: &Found) -> Amount {
     } else {
         Some(amount)
     }
+}
+
+/// `à 10 minutes de la frontière`, `à deux heures de route`: how far, not when.
+fn way(found: &Found) -> Option<Made> {
+    (found.amount.is_some() && matches!(found.unit?, TimeUnit::Minute | TimeUnit::Hour)).then_some(Made::Nothing)
+}
+
+fn way_follows(scan: &Scan, at: usize) -> bool {
+    let part = scan.is(at + 1, Role::Part) || scan.is(at + 2, Role::Part);
+    (scan.is(at, Role::Of) || scan.is(at, Role::OfThe)) && !part
 }
 
 fn ago(found: &Found) -> Option<Made> {
@@ -171,6 +199,14 @@ fn stretch(found: &Found) -> Option<Made> {
         return Some(Made::Say(Expression::Relative { steps, unit, part: None }, Hook::Now));
     }
     Some(Made::Say(Expression::Stretch { amount: found.amount, unit, ahead: found.has(Role::Next) }, Hook::Now))
+}
+
+/// `la dernière décennie`; `la dernière heure` and `le dernier jour` are of something else.
+fn last_decade(found: &Found) -> Option<Made> {
+    let unit = found.unit?;
+    let ahead = found.has(Role::Next);
+    matches!(unit, TimeUnit::Decade | TimeUnit::Century)
+        .then_some(Made::Say(Expression::Stretch { amount: Some(1000), unit, ahead }, Hook::Now))
 }
 
 fn turned(found: &Found) -> Option<Made> {
@@ -265,11 +301,31 @@ fn not_article(scan: &Scan, at: usize) -> bool {
             && !scan.is(t, Role::Function)
             && !scan.is(t, Role::Number)
     });
-    noun && !scan.is_name(at)
+    noun && !scan.after_role(at, Role::Press) && !scan.is_name(at)
 }
 
-fn moment(_: &Found) -> Option<Made> {
-    Some(Made::Say(Expression::Relative { steps: 0, unit: TimeUnit::Day, part: None }, Hook::Told))
+/// `en ce moment`, `à l'heure actuelle`, `à présent`.
+fn present(found: &Found) -> Option<Made> {
+    let now = found.has(Role::PresentNoun) || found.has(Role::Moment);
+    now.then_some(Made::Say(Expression::Ref(Reference::Present), Hook::None))
+}
+
+/// `le premier trimestre 2020`, `le second semestre`.
+fn nth_of_year(found: &Found) -> Option<Made> {
+    let (unit, number) = (found.unit?, found.ordinal?);
+    let most = match unit {
+        TimeUnit::Quarter => 4,
+        TimeUnit::HalfYear => 2,
+        _ => return None,
+    };
+    let year = found.one().year;
+    let hook = if year.is_some() { Hook::None } else { Hook::Now };
+    (1..=most).contains(&number).then_some(Made::Say(Expression::NthOfYear { unit, number, year }, hook))
+}
+
+fn moment(found: &Found) -> Option<Made> {
+    let day = Expression::Relative { steps: 0, unit: TimeUnit::Day, part: None };
+    found.has(Role::Moment).then_some(Made::Say(day, Hook::Told))
 }
 
 /// Whether the counted units that end before `at` last: neither an age (`un homme de 30 ans`) nor a thing that happens
@@ -284,7 +340,7 @@ fn lasts(scan: &Scan, at: usize) -> bool {
     match word.unit {
         // `une seconde tentative`, `un jour`, `un matin`: not counted.
         Some(TimeUnit::Second) if !word.is(Role::Plural) => scan.free(at) && scan.lower(first) != "une",
-        Some(TimeUnit::Day) if !word.is(Role::Plural) && word.part.is_none() => stands_as_duration(scan, first),
+        Some(TimeUnit::Day) if !word.is(Role::Plural) => stands_as_duration(scan, first),
         Some(TimeUnit::Year) => !is_age(scan, first, at),
         _ => true,
     }

@@ -19,6 +19,21 @@ pub(super) const RULES: &[Rule] = &[
         make: every,
     },
     Rule {
+        name: "fr/nth-weekday",
+        pattern: &[
+            Either(&[&[Is(Role::Every)], &[Is(Role::All), Is(Role::ArticlePlural)], &[Is(Role::Article)]]),
+            Item::Nth,
+            Opt(&[Is(Role::And), Item::Nth]),
+            Weekday,
+        ],
+        make: nth,
+    },
+    Rule {
+        name: "fr/named-weekday",
+        pattern: &[Is(Role::Article), When(is_name), Weekday],
+        make: |_| Some(Made::Nothing),
+    },
+    Rule {
         name: "fr/the-weekday",
         pattern: &[When(after_no_bound), Is(Role::Article), Weekday, Opt(&[Part])],
         make: every_singular,
@@ -63,6 +78,11 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
+/// Weekdays are written small: `le Vendredi noir` is a name.
+fn is_name(scan: &Scan, at: usize) -> bool {
+    scan.is_name(at)
+}
+
 fn plural_before(scan: &Scan, at: usize) -> bool {
     scan.before(at).is_some_and(|t| scan.is(t, Role::Plural) || scan.is(t - usize::from(t > 0), Role::Plural))
 }
@@ -79,6 +99,11 @@ fn after_no_bound(scan: &Scan, at: usize) -> bool {
 fn every(found: &Found) -> Option<Made> {
     let day = found.one().weekday?;
     Some(Made::Say(Expression::EveryWeekday { day, part: found.part_of_day() }, Hook::None))
+}
+
+/// `chaque premier dimanche`, `les deuxième et quatrième jeudis`; `le premier dimanche de mai` is not told by its name.
+fn nth(found: &Found) -> Option<Made> {
+    if found.has(Role::Every) || found.has(Role::ArticlePlural) { every(found) } else { Some(Made::Nothing) }
 }
 
 /// `le mercredi`, without anything that makes it one day.

@@ -1,7 +1,7 @@
 //! Months, years, seasons, decades and centuries: `octobre 98`, `mi-octobre`, `en 1994`, `l'été dernier`, `les années 90`.
 
 use super::dates::YEAR;
-use super::{PIECE, free, modifier, piece};
+use super::{PIECE, free, modifier, piece, uncounted};
 use crate::language::Role;
 use crate::time::expression::{Expression, Modifier};
 use crate::time::pattern::{Found, Hook, Item, Made, Rule};
@@ -31,8 +31,8 @@ pub(super) const RULES: &[Rule] = &[
         make: month,
     },
     Rule { name: "fr/month", pattern: &[When(month_leads), FullMonth, When(month_ends)], make: month },
-    Rule { name: "fr/year", pattern: &[When(year_leads), Year, When(free)], make: year },
-    Rule { name: "fr/year-piece", pattern: &[PIECE_OF, Year, When(free)], make: year },
+    Rule { name: "fr/year", pattern: &[When(year_leads), Year, When(uncounted)], make: year },
+    Rule { name: "fr/year-piece", pattern: &[PIECE_OF, Year, When(uncounted)], make: year },
     Rule {
         name: "fr/year-noun",
         pattern: &[Opt(&[PIECE_OF]), Opt(&[Is(Role::Article)]), Is(Role::YearNoun), Either(&[&[Year], &[ShortYear]])],
