@@ -97,15 +97,35 @@ impl<'a> Assembler<'a> {
         let triggers = triggers::find(&self.context, range.clone());
         let counts = toll::find(&self.context, range.clone());
         let thread = self.thread;
-        let mut made = false;
+        let first = self.reports.len();
         for trigger in &triggers {
-            made |= self.trigger(trigger, &triggers, &counts, number, block, &thread);
+            self.trigger(trigger, &triggers, &counts, number, block, &thread);
         }
+        let made = self.reports.len() > first;
+        self.hand_on(first, &counts);
         self.bare_denials(number, block, &triggers);
         if !made {
             self.follow_up(&counts, number, block);
         }
         self.thread.follow(&self.context, number);
+    }
+
+    /// Counts that only a turned-down trigger bore belong to the sentence's one event: `après le massacre de 160
+    /// personnes à X, un village attaqué vendredi`.
+    fn hand_on(&mut self, first: usize, counts: &[Count]) {
+        let [only] = &mut self.reports[first..] else { return };
+        if !matches!(only.report.kind, EventType::Assault | EventType::Disaster) {
+            return;
+        }
+        for count in counts {
+            let slot = match count.what {
+                Counted::Killed => &mut only.report.killed,
+                Counted::Wounded => &mut only.report.wounded,
+            };
+            if slot.is_none() && self.context.doc.sentence_at(count.tokens.start) == only.report.sentence {
+                *slot = count.toll;
+            }
+        }
     }
 
     fn turn_down(&mut self, trigger: &Trigger, number: usize, why: &'static str) {
@@ -153,6 +173,10 @@ impl<'a> Assembler<'a> {
                 return false;
             }
             kind = EventType::Assault;
+        }
+        if self.tells_of_noun(trigger, all) {
+            self.turn_down(trigger, number, "tells of the noun before it");
+            return false;
         }
         let mut mode = frame.mode.clone();
         if frame.needs_violence || frame.explosion {
@@ -338,17 +362,20 @@ impl<'a> Assembler<'a> {
         if site::inherits(kind)
             && let Some(last) = self.last.as_ref().filter(|l| self.holds(l, trigger, kind, block))
         {
-            return last
-                .sites
-                .iter()
-                .map(|s| match s {
-                    Site::Mention(i, _) => Site::Mention(*i, PlaceBasis::Inherited),
-                    Site::Place(p, PlaceBasis::Seat) => Site::Place(*p, PlaceBasis::Seat),
-                    Site::Place(p, _) => Site::Place(*p, PlaceBasis::Inherited),
-                })
-                .collect();
+            return inherited(&last.sites);
         }
+        // A strike told without a place goes on from the one before; only fighting as such belongs to the theatre at
+        // large, or where that is no whole country.
+        let general = matches!(frame.name.as_str(), "fight" | "attack" | "arms-speak" | "artillery-speaks");
+        if !general
+            && kind == EventType::Assault
+            && let Some(last) = self.last.as_ref().filter(|l| l.kind == kind && l.block + 2 >= block)
+        {
+            return inherited(&last.sites);
+        }
+        let wide = self.theatre.is_some_and(|t| self.context.gazetteer.place(t).kind == Kind::Country);
         if frame.theatre
+            && (general || !wide)
             && let Some(theatre) = self.theatre
         {
             return vec![Site::Place(theatre, PlaceBasis::Inherited)];
@@ -387,7 +414,8 @@ impl<'a> Assembler<'a> {
         let link = self.context.syntax.clauses[trigger.clause].link;
         let tense = matches!(group.tense, GroupTense::Perfect | GroupTense::Pluperfect);
         let own = days.iter().any(|d| self.is_own_day(trigger, *d));
-        tense && matches!(link, Link::Main | Link::Coordinate | Link::Adverbial) && own
+        let here = self.context.tables().frame(trigger.frame).kind == "CONSULT";
+        (tense || here) && matches!(link, Link::Main | Link::Coordinate | Link::Adverbial) && own
     }
 
     /// Whether a day stands in the trigger's own sentence.
@@ -412,6 +440,19 @@ impl<'a> Assembler<'a> {
                 && at - trigger.tokens.end <= 5
                 && (trigger.tokens.end..at)
                     .all(|t| self.context.syntax.verb_at(t).is_none() && !self.context.is_mark(t, ","))
+        })
+    }
+
+    /// `un cessez-le-feu, négocié à X`, `l'accord signé samedi`: the participle of what brings a truce or accord about tells
+    /// of that noun, which is a trigger of its own.
+    fn tells_of_noun(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
+        trigger.verb.is_some_and(|v| {
+            self.context.syntax.verbs[v].tense == GroupTense::PastParticiple
+                && self.context.verb_classes(v).has(VerbClass::Begin)
+        }) && all.iter().any(|other| {
+            self.context.tables().frame(other.frame).truce
+                && other.tokens.end <= trigger.tokens.start
+                && trigger.tokens.start - other.tokens.end <= 3
         })
     }
 
@@ -487,7 +528,11 @@ impl<'a> Assembler<'a> {
         let is_war =
             trigger.tokens.clone().chain(trigger.subject.clone()).any(|t| self.context.noun_classes(t).meets(war));
         let sentence = self.context.sentence(trigger.tokens.start);
-        let own_day = self.context.times_in(sentence).any(|(_, t)| t.value.expression.tells_day());
+        // A day of the saying (`X a estimé jeudi que …`) dates no toll.
+        let own_day = self.context.times_in(sentence).any(|(_, t)| {
+            t.value.expression.tells_day()
+                && self.context.is_above(trigger.clause, self.context.syntax.clause_at(t.tokens.start))
+        });
         is_war && !own_day
     }
 
@@ -735,6 +780,18 @@ impl<'a> Assembler<'a> {
         });
         self.reports = kept;
     }
+}
+
+/// Sites taken over from the event before.
+fn inherited(sites: &[Site]) -> Vec<Site> {
+    sites
+        .iter()
+        .map(|site| match site {
+            Site::Mention(i, _) => Site::Mention(*i, PlaceBasis::Inherited),
+            Site::Place(p, PlaceBasis::Seat) => Site::Place(*p, PlaceBasis::Seat),
+            Site::Place(p, _) => Site::Place(*p, PlaceBasis::Inherited),
+        })
+        .collect()
 }
 
 fn same_place(a: Option<&ReportPlace>, b: Option<&ReportPlace>) -> bool {

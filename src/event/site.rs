@@ -74,6 +74,14 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
         {
             -distance - 15
         } else if let Some(steps) = context.steps_up(here, there) {
+            // `la seule capitale conquise`: what was taken is the noun, not what the verb above takes.
+            let taken = matches!(frame.kind.as_str(), "COERCE" | "RETREAT")
+                && trigger
+                    .verb
+                    .is_some_and(|v| context.syntax.verbs[v].tense == crate::syntax::GroupTense::PastParticiple);
+            if taken && !trigger.object.contains(&mention.tokens.start) {
+                return None;
+            }
             climb(context, here, steps)?
         } else if let Some(steps) = context.steps_up(there, here) {
             descend(context, there, steps)?
@@ -298,17 +306,25 @@ pub(super) fn theatre(context: &Context<'_>) -> Option<PlaceIx> {
         if !context.doc.block_of(sentence).kind.is_story() {
             continue;
         }
-        let Some(place) = mention.value.place else { continue };
-        let weight = match (mention.value.role, context.gazetteer.place(place).kind) {
-            (Role::Location, Kind::Region) => 6,
+        let Some(place) = mention.value.place.filter(|_| !mention.value.reason.starts_with("coref")) else { continue };
+        let known = context.gazetteer.place(place);
+        let weight = match (mention.value.role, known.kind) {
+            // A part of the world is no theatre.
+            (Role::Location, Kind::Region) if known.radius_km < 700.0 => 6,
             (Role::Location, Kind::Country) => 4,
-            (Role::Demonym, Kind::Country | Kind::Region) => 0,
-            _ => 0,
+            _ => continue,
         };
-        if weight == 0 {
-            continue;
-        }
-        // What is named first, and with fighting, counts more.
+        // What is named first, and with war, counts more.
+        let war = context.tables().class_set(&["war".to_owned()]);
+        let fighting = context.doc.sentences[sentence].tokens.clone().any(|t| {
+            context.noun_classes(t).meets(war)
+                || context
+                    .tables()
+                    .noun_frames(context.doc.tokens[t].word)
+                    .iter()
+                    .any(|(_, f)| context.tables().frame(*f).name == "fight")
+        });
+        let weight = if fighting { weight * 2 } else { weight };
         let early = i64::from(order < 8);
         match counts.iter_mut().find(|(p, _)| *p == place) {
             Some((_, count)) => *count += weight + early,

@@ -57,8 +57,12 @@ fn again(context: &Context<'_>, verb: VerbIx, before: Option<&Trigger>) -> Optio
     let group = &context.syntax.verbs[verb];
     let before = before.filter(|b| b.verb.is_some_and(|v| context.syntax.verbs[v].passive))?;
     let compound = matches!(group.tense, GroupTense::Perfect | GroupTense::Pluperfect);
-    let pronoun =
-        context.has(group.tokens.start, Class::ObjectPronoun) && !context.has(group.tokens.start, Class::Reflexive);
+    let start = group.tokens.start;
+    let pronoun = start > 0
+        && context.doc.tokens[start].kind == crate::document::TokenKind::Word
+        && context.doc.word(start - 1).ends_with(['\'', '\u{2019}'])
+        && context.has(start - 1, Class::ObjectPronoun)
+        || context.has(start, Class::ObjectPronoun) && !context.has(start, Class::Reflexive);
     if !context.verb_classes(verb).has(crate::language::VerbClass::Be) || !compound || !pronoun {
         return None;
     }
@@ -229,9 +233,11 @@ fn fits(
         return false;
     }
     // `se sont rendus à X` is travel, `se sont rendus lundi` is not.
-    if frame.surrender && group.reflexive && (after.start..after.end.min(after.start + 6)).any(|t| {
-        context.has(t, Class::To) && context.places.iter().any(|p| p.tokens.start == t + 1)
-    }) {
+    if frame.surrender
+        && group.reflexive
+        && (after.start..after.end.min(after.start + 6))
+            .any(|t| context.has(t, Class::To) && context.places.iter().any(|p| p.tokens.start == t + 1))
+    {
         return false;
     }
     let close = after.start..after.end.min(after.start + 5);
@@ -346,7 +352,9 @@ fn meets(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool 
         return true;
     }
     names.iter().any(|name| match name.as_str() {
-        "toponym" => context.places_in(range.clone()).any(|(_, p)| Context::is_site(p) && !is_behind_locative(context, p.tokens.start)),
+        "toponym" => context
+            .places_in(range.clone())
+            .any(|(_, p)| Context::is_site(p) && !is_behind_locative(context, p.tokens.start)),
         "town" => context.places_in(range.clone()).any(|(_, p)| {
             let kind = p.value.place.map(|p| context.gazetteer.place(p).kind);
             Context::is_site(p)

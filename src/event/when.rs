@@ -20,7 +20,10 @@ fn dates(mention: &TimeMention) -> bool {
     !mention.value.expression.is_timeless()
         && !matches!(
             mention.value.expression,
-            Expression::Name { .. } | Expression::DayFromEvent { .. } | Expression::DistanceFromEvent { .. }
+            Expression::Name { .. }
+                | Expression::DayFromEvent { .. }
+                | Expression::DistanceFromEvent { .. }
+                | Expression::Stretch { .. }
         )
 }
 
@@ -58,7 +61,8 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
 fn telic(context: &Context<'_>, trigger: &Trigger) -> bool {
     let frame = context.tables().frame(trigger.frame);
     let kind = &frame.kind;
-    !frame.onset && matches!(kind.as_str(), "COERCE" | "RETREAT" | "MOBILIZE" | "AGREE")
+    !frame.onset
+        && matches!(kind.as_str(), "COERCE" | "RETREAT" | "MOBILIZE" | "AGREE")
         && trigger.verb.is_some_and(|v| {
             matches!(context.syntax.verbs[v].tense, GroupTense::Perfect | GroupTense::Pluperfect)
                 && !context.syntax.verbs[v].passive
@@ -103,7 +107,12 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Opti
     };
     let distance = i64::try_from(distance).unwrap_or(i64::MAX);
     // Another verb or noun that the day stands nearer to.
-    let relation = if here == there {
+    // `la trêve décrétée dans la matinée`: a participle behind a noun trigger tells of it.
+    let participle = trigger.verb.is_none()
+        && context.syntax.clauses[there].link == Link::Participle
+        && context.syntax.clauses[there].tokens.start >= trigger.tokens.end
+        && context.syntax.clauses[there].tokens.start - trigger.tokens.end <= 2;
+    let relation = if here == there || participle {
         0
     } else if let Some(steps) = context.steps_up(here, there) {
         climb(context, here, there, steps)?
@@ -116,7 +125,7 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Opti
     let own = trigger.verb.is_none()
         && mention.tokens.start >= trigger.tokens.end
         && mention.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1;
-    Some(relation + distance - if own { 60 } else { 0 })
+    Some(relation + distance - if own || participle { 60 } else { 0 })
 }
 
 /// The mention stands in a clause above the trigger's.

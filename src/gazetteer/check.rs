@@ -4,7 +4,7 @@ use super::layers::Draft;
 use super::names::name_key;
 use super::read::Row;
 use super::{Kind, PlaceIx, Problem};
-use geo::{Distance, Geodesic, Point};
+use geo::{Distance, Geodesic, Haversine, Point};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,6 +23,9 @@ const LEAST_REACH_KM: f64 = 150.0;
 
 /// Fills in `within` of every place, and tells what cannot be found.
 pub(super) fn resolve_within(drafts: &mut [Draft], problems: &mut Vec<Problem>) {
+    if drafts.iter().all(|draft| draft.within.is_none()) {
+        return;
+    }
     let mut by_name: FxHashMap<u64, Vec<PlaceIx>> = FxHashMap::default();
     let mut by_id: FxHashMap<&str, PlaceIx> = FxHashMap::default();
     for (ix, draft) in (0..).zip(drafts.iter()) {
@@ -48,7 +51,7 @@ pub(super) fn resolve_within(drafts: &mut [Draft], problems: &mut Vec<Problem>) 
         found[at] = by_id.get(within).copied().filter(|&ix| ix as usize != at).or(best);
         if found[at].is_none() {
             problems.push(Problem {
-                file: draft.file.clone(),
+                file: draft.file.to_path_buf(),
                 line: draft.line,
                 column: Some("within".to_owned()),
                 value: within.to_owned(),
@@ -70,7 +73,7 @@ fn cut_circles(drafts: &mut [Draft], problems: &mut Vec<Problem>) {
         while let Some(ix) = outer {
             if ix as usize == at {
                 problems.push(Problem {
-                    file: drafts[at].file.clone(),
+                    file: drafts[at].file.to_path_buf(),
                     line: drafts[at].line,
                     column: Some("within".to_owned()),
                     value: drafts[at].within.clone().unwrap_or_default(),
@@ -129,7 +132,7 @@ fn spread(middle: Point<f64>, rows: &[Point<f64>]) -> f64 {
     if rows.len() < ENOUGH_ROWS {
         return Kind::Country.default_radius_km();
     }
-    let mut km: Vec<f64> = rows.iter().map(|p| Geodesic.distance(middle, *p) / 1000.0).collect();
+    let mut km: Vec<f64> = rows.iter().map(|p| Haversine.distance(middle, *p) / 1000.0).collect();
     km.sort_unstable_by(f64::total_cmp);
     km[km.len() * 3 / 4] * 1.5
 }
@@ -142,9 +145,14 @@ pub(super) fn swapped(file: &Path, row: &Row, middles: &BTreeMap<String, Middle>
     if row.lon.abs() > 90.0 {
         return None;
     }
-    let away = |lat, lon| Geodesic.distance(middle.point, Point::new(lon, lat)) / 1000.0;
-    let (as_written, other_way) = (away(row.lat, row.lon), away(row.lon, row.lat));
-    (as_written > 2.0 * middle.reach_km && other_way <= middle.reach_km).then(|| Problem {
+    // On a sphere: a fiftieth of the time, and half a percent is no matter here.
+    let away = |lat, lon| Haversine.distance(middle.point, Point::new(lon, lat)) / 1000.0;
+    let as_written = away(row.lat, row.lon);
+    if as_written <= 2.0 * middle.reach_km {
+        return None;
+    }
+    let other_way = away(row.lon, row.lat);
+    (other_way <= middle.reach_km).then(|| Problem {
         file: file.to_owned(),
         line: row.line,
         column: Some("lat".to_owned()),

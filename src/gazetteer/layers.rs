@@ -4,19 +4,23 @@ use super::names::name_key;
 use super::read::Row;
 use super::{Kind, Place, PlaceIx, Problem};
 use geo::{Distance, Geodesic, Point};
-use rustc_hash::FxHashMap;
-use std::path::{Path, PathBuf};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::path::Path;
+use std::rc::Rc;
 
 /// Within one file, two settlements (or two other spots) that share a name are one spot when nearer than this.
 const SAME_SPOT_KM: f64 = 5.0;
 /// Across layers, two settlements that share a name are the same place when nearer than this.
 const SAME_PLACE_KM: f64 = 25.0;
 
+/// More degrees of latitude than [`SAME_PLACE_KM`] spans anywhere.
+const SAME_PLACE_DEGREES: f64 = 0.25;
+
 /// A place while layers are laid: its row's file and line, and what only later rows can resolve.
 #[derive(Debug)]
 pub(super) struct Draft {
     pub place: Place,
-    pub file: PathBuf,
+    pub file: Rc<Path>,
     pub line: u64,
     pub within: Option<String>,
     layer: usize,
@@ -36,14 +40,15 @@ impl Layers {
     /// Lays the rows of one file over what is there.
     pub(super) fn lay(&mut self, file: &Path, rows: Vec<Row>, problems: &mut Vec<Problem>) {
         self.layer += 1;
+        let file: Rc<Path> = Rc::from(file);
         for row in rows {
-            self.lay_row(file, row, problems);
+            self.lay_row(&file, row, problems);
         }
     }
 
-    fn lay_row(&mut self, file: &Path, row: Row, problems: &mut Vec<Problem>) {
+    fn lay_row(&mut self, file: &Rc<Path>, row: Row, problems: &mut Vec<Problem>) {
         let problem = |column: &str, value: &str, wrong: String, mend: &str| Problem {
-            file: file.to_owned(),
+            file: file.to_path_buf(),
             line: row.line,
             column: Some(column.to_owned()),
             value: value.to_owned(),
@@ -84,6 +89,11 @@ impl Layers {
         shared.dedup();
         shared.into_iter().find(|&ix| {
             let (draft, here) = (&self.drafts[ix as usize], Point::new(row.lon, row.lat));
+            let areas = draft.place.kind.is_area() && row.kind.is_area();
+            // Most places of one name are told apart by their latitude alone.
+            if !areas && (draft.place.lat - row.lat).abs() > SAME_PLACE_DEGREES {
+                return false;
+            }
             let km = || Geodesic.distance(draft.place.point(), here) / 1000.0;
             let countries_differ =
                 matches!((&draft.place.country, &row.country), (Some(one), Some(other)) if one != other);
@@ -101,14 +111,14 @@ impl Layers {
         })
     }
 
-    fn push(&mut self, file: &Path, row: Row) {
+    fn push(&mut self, file: &Rc<Path>, row: Row) {
         let ix = PlaceIx::try_from(self.drafts.len()).expect("fewer than four billion places");
         let explicit_id = row.id.is_some();
         if let Some(id) = &row.id {
             self.by_id.insert(id.clone(), ix);
         }
         let draft = Draft {
-            file: file.to_owned(),
+            file: Rc::clone(file),
             line: row.line,
             within: row.within,
             layer: self.layer,
@@ -143,7 +153,7 @@ impl Layers {
     }
 
     /// Replaces what the row states, joins what it lists.
-    fn mend(&mut self, ix: PlaceIx, file: &Path, row: Row) {
+    fn mend(&mut self, ix: PlaceIx, file: &Rc<Path>, row: Row) {
         let draft = &mut self.drafts[ix as usize];
         let place = &mut draft.place;
         let old_name = std::mem::replace(&mut place.name, row.name);
@@ -170,40 +180,43 @@ impl Layers {
             draft.explicit_id = true;
             self.by_id.insert(id, ix);
         }
-        (draft.file, draft.line, draft.layer) = (file.to_owned(), row.line, self.layer);
+        (draft.file, draft.line, draft.layer) = (Rc::clone(file), row.line, self.layer);
         self.list_names(ix);
     }
 
     /// Gives an id to every place whose rows state none: a slug of its name, with the country where two share it.
     pub(super) fn name_ids(&mut self) {
-        let mut slugs: FxHashMap<String, u32> = FxHashMap::default();
-        for draft in &self.drafts {
-            let id = if draft.explicit_id { draft.place.id.clone() } else { slug(&draft.place.name) };
-            *slugs.entry(id).or_default() += 1;
+        let slugs: Vec<String> = self
+            .drafts
+            .iter()
+            .map(|draft| if draft.explicit_id { draft.place.id.clone() } else { slug(&draft.place.name) })
+            .collect();
+        let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+        for id in &slugs {
+            *counts.entry(id).or_default() += 1;
         }
-        let mut taken: FxHashMap<String, u32> = FxHashMap::default();
-        for draft in &mut self.drafts {
-            if draft.explicit_id {
-                taken.insert(draft.place.id.clone(), 1);
-            }
-        }
-        for draft in &mut self.drafts {
-            if draft.explicit_id {
-                continue;
-            }
-            let mut id = slug(&draft.place.name);
-            if slugs[&id] > 1
+        let mut taken: FxHashSet<String> =
+            self.drafts.iter().filter(|d| d.explicit_id).map(|d| d.place.id.clone()).collect();
+        // How often an id was asked for, so that the hundredth place of a name need not try ninety-nine.
+        let mut asked: FxHashMap<String, u32> = FxHashMap::default();
+        for (draft, own) in self.drafts.iter_mut().zip(&slugs).filter(|(draft, _)| !draft.explicit_id) {
+            let mut id = own.clone();
+            if counts[own.as_str()] > 1
                 && let Some(country) = &draft.place.country
             {
                 id = format!("{id}-{}", country.to_lowercase());
             }
-            let mut count = 1;
+            let count = asked.entry(id.clone()).or_insert(0);
             let mut unique = id.clone();
-            while taken.contains_key(&unique) {
-                count += 1;
-                unique = format!("{id}-{count}");
+            loop {
+                *count += 1;
+                if *count > 1 {
+                    unique = format!("{id}-{count}");
+                }
+                if taken.insert(unique.clone()) {
+                    break;
+                }
             }
-            taken.insert(unique.clone(), 1);
             draft.place.id = unique;
         }
     }

@@ -304,7 +304,8 @@ impl Resolver<'_, '_> {
                 relation = Some((kind, words.doc.span_of(told.start..tokens.start)));
             }
         }
-        let locates_only = reason != "coref/there" && self.completes(tokens.start);
+        // A whole country's land is no spot of an event, and mostly spoken of as what might be attacked.
+        let locates_only = reason == "coref/territory" || reason != "coref/there" && self.completes(tokens.start);
         Mention {
             span: words.doc.span_of(tokens.clone()),
             rule: reason,

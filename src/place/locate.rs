@@ -2,9 +2,10 @@
 
 use super::LatLon;
 use super::mention::{PlaceMention, RelationKind, Role, Toponym};
-use super::names::{Name, Slot};
+use super::names::Name;
 use super::relation::Relation;
 use super::roles::Decision;
+use super::slots::Slot;
 use super::which::Ranking;
 use super::words::Words;
 use crate::document::Mention;

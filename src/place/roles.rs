@@ -1,7 +1,8 @@
 //! What a name is to its sentence: the slot it stands in, the noun or verb that governs it.
 
 use super::mention::{RelationKind, Role};
-use super::names::{Name, Slot};
+use super::names::Name;
+use super::slots::Slot;
 use super::words::{Noun, Words};
 use crate::gazetteer::{Kind, Named, PlaceIx};
 use crate::language::{PlaceVerb, PlaceWord, VerbClass};

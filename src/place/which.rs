@@ -2,7 +2,8 @@
 //! and only then how many live there.
 
 use super::LatLon;
-use super::names::{Name, Slot};
+use super::names::Name;
+use super::slots::Slot;
 use super::words::Words;
 use crate::gazetteer::{Gazetteer, Kind, Named, Place, PlaceIx};
 use crate::language::PlaceWord;

@@ -165,6 +165,14 @@ impl Cutter<'_, '_> {
 
     fn that(&mut self, at: usize, next: VerbIx) {
         let words = &self.words;
+        // `n'a visé que des bases`: `ne … que` opens no clause.
+        if next > self.first {
+            let verb = &self.syntax.verbs[next - 1];
+            let ne = verb.tokens.clone().any(|t| words.has(t, Class::NegationFirst));
+            if ne && !verb.negated && at - verb.tokens.end <= 4 {
+                return;
+            }
+        }
         if !self.finite_before(next, words.range.end) {
             return;
         }

@@ -276,7 +276,7 @@ fn told(
         if their_block.kind != block.kind || (alone && their_block.span != block.span) {
             continue;
         }
-        if is_aside(doc, syntax, earlier, index, there) {
+        if is_aside(doc, syntax, earlier, index, there, part_only) {
             continue;
         }
         // `depuis le 27 septembre` tells when all of it began, not when the evening was.
@@ -300,7 +300,14 @@ fn told(
 
 /// Whether a mention is set into its sentence only to tell what came before: `après une rencontre la veille`,
 /// `un huis clos entamé vendredi`. The story does not go on from there.
-fn is_aside(doc: &Document, syntax: &Syntax, earlier: &[TimeMention], index: usize, sentence: usize) -> bool {
+fn is_aside(
+    doc: &Document,
+    syntax: &Syntax,
+    earlier: &[TimeMention],
+    index: usize,
+    sentence: usize,
+    part_only: bool,
+) -> bool {
     let mention = &earlier[index];
     let first_of_sentence = !earlier[..index]
         .iter()
@@ -313,7 +320,7 @@ fn is_aside(doc: &Document, syntax: &Syntax, earlier: &[TimeMention], index: usi
         && clause.tokens.start > doc.sentences[sentence].tokens.start
         && clause.verb.is_some_and(|v| syntax.verbs[v].tense == GroupTense::PastParticiple);
     if first_of_sentence {
-        return behind_noun;
+        return part_only && behind_noun;
     }
     if matches!(mention.value.expression, Expression::Relative { steps, .. } if steps < 0)
         && matches!(mention.value.anchor, Anchor::Mention(_))

@@ -34,13 +34,27 @@ pub fn resolve(mentions: &[TimeMention], published: Option<NaiveDate>) -> Vec<Op
         let value = &mention.value;
         let base = match value.anchor {
             Anchor::Publication => published.map(Days::day),
-            Anchor::Mention(index) => out.get(index).copied().flatten(),
+            Anchor::Mention(index) => {
+                out.get(index).copied().flatten().map(|days| morning_after(days, &value.expression))
+            }
             Anchor::Event | Anchor::None => None,
         };
         let context = Context { published, stated, base, direction: value.direction, bound: value.bound };
         out.push(context.days(&value.expression).map(|days| bounded(days, value.bound)));
     }
     out
+}
+
+/// A part of the day told after a night belongs to the day the night ended on: `dans la nuit de vendredi à samedi …
+/// dans l'après-midi`.
+fn morning_after(days: Days, expression: &Expression) -> Days {
+    let night = days.part == Some(PartOfDay::Night) && days.last.is_some() && days.last != days.first;
+    let by_day = match expression {
+        Expression::Clock { .. } => true,
+        Expression::Relative { steps: 0, part: Some(part), .. } => *part != PartOfDay::Night,
+        _ => false,
+    };
+    if night && by_day { Days { first: days.last, ..days } } else { days }
 }
 
 /// What a bound leaves of the days it stands before.
