@@ -172,6 +172,11 @@ impl Assembler<'_> {
                 .filter(|k| matches!(k, EventType::Assault | EventType::Disaster))
                 .map(|k| (k, frame.mode.clone()))
         };
+        let is_protest = |t: &Trigger| self.context.tables().frame(t.frame).kind == "PROTEST";
+        // `des heurts ont fait neuf morts` is told by the clashes.
+        if !own && all.iter().any(is_protest) {
+            return None;
+        }
         let here = all.iter().filter(|t| t.tokens != trigger.tokens).find_map(of);
         if here.is_some() {
             return here;
@@ -207,6 +212,7 @@ impl Assembler<'_> {
             }
             for t in triggers::find(&self.context, self.context.doc.sentences[number].tokens.clone()) {
                 match of(&t) {
+                    None if own && is_protest(&t) => counts.0 += 1,
                     Some((EventType::Assault, _)) => counts.0 += 1,
                     Some((EventType::Disaster, _)) => counts.1 += 1,
                     _ => {}
