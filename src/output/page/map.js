@@ -59,7 +59,25 @@ function theatre(list) {
     const held = group.reduce((sum, spot) => sum + weight.get(spot), 0);
     if (held > most) [best, most] = [group, held];
   }
-  return most >= total * 0.4 ? best : [...weight.keys()];
+  return most >= total * 0.4 ? inner(best, weight, most) : [...weight.keys()];
+}
+
+/** The spots without the few that lie so far aside that all others would be drawn small for them. */
+function inner(spots, weight, total) {
+  const across = (list) => {
+    const [xs, ys] = [list.map((spot) => spot.x), list.map((spot) => spot.y)];
+    return Math.max((Math.max(...xs) - Math.min(...xs)) / size.width, (Math.max(...ys) - Math.min(...ys)) / size.height);
+  };
+  let kept = spots;
+  for (let left = total * 0.03; kept.length > 8;) {
+    const ends = ["x", "y"].flatMap((axis) => [...kept].sort((a, b) => a[axis] - b[axis])).filter((spot, i) => i % kept.length === 0 || (i + 1) % kept.length === 0);
+    const fewer = ends.filter((spot) => weight.get(spot) <= left).map((spot) => kept.filter((other) => other !== spot));
+    const best = fewer.sort((a, b) => across(a) - across(b))[0];
+    if (!best || across(best) > across(kept) * 0.85) break;
+    left -= weight.get(kept.find((spot) => !best.includes(spot)));
+    kept = best;
+  }
+  return kept;
 }
 
 /** Moves only if the event is out of sight. */
