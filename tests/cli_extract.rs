@@ -72,7 +72,8 @@ impl Desk {
     }
 
     fn files(&self, folder: &str) -> BTreeMap<String, String> {
-        let entries = fs::read_dir(self.path(folder)).expect("the folder is there").map(|entry| entry.expect("an entry"));
+        let entries =
+            fs::read_dir(self.path(folder)).expect("the folder is there").map(|entry| entry.expect("an entry"));
         entries
             .map(|e| (e.file_name().into_string().expect("a name"), fs::read_to_string(e.path()).expect("a text")))
             .collect()

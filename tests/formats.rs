@@ -65,8 +65,12 @@ mod fgb {
             let properties = feature.properties().expect("properties");
             if properties["id"] == "2020-10-31-shusha-assault-7c1f" {
                 seen += 1;
-                let expected =
-                    [("date", "2020-10-31T00:00:00"), ("status", "claimed"), ("killed_min", "1"), ("confidence", "0.86")];
+                let expected = [
+                    ("date", "2020-10-31T00:00:00"),
+                    ("status", "claimed"),
+                    ("killed_min", "1"),
+                    ("confidence", "0.86"),
+                ];
                 for (name, value) in expected {
                     assert_eq!(properties[name], value, "{name}");
                 }

@@ -23,7 +23,7 @@ pub fn of(
                 span: timex.span,
                 value: timex.value,
                 rule: mention.rule.to_owned(),
-                role: Some(format!("{:?}", mention.value.anchor).to_lowercase()),
+                role: Some(anchor(mention.value.anchor)),
             });
         }
     }
@@ -82,6 +82,16 @@ pub fn of(
     }
 }
 
+/// What an expression counts from.
+fn anchor(anchor: time::Anchor) -> String {
+    match anchor {
+        time::Anchor::Publication => "from the publication day".to_owned(),
+        time::Anchor::Mention(index) => format!("from time {}", index + 1),
+        time::Anchor::Event => "from an event".to_owned(),
+        time::Anchor::None => "by itself".to_owned(),
+    }
+}
+
 fn facts(
     report: &dateline::event::Report,
     resolved: &[Option<dateline::time::Days>],
@@ -97,7 +107,9 @@ fn facts(
     out.push(match days {
         Some(days) => {
             let day = |d: Option<chrono::NaiveDate>| d.map_or_else(|| "…".to_owned(), |d| d.to_string());
-            format!("day: {} to {} ({:?})", day(days.first), day(days.last), days.precision)
+            let precision = serde_json::to_value(days.precision).ok();
+            let precision = precision.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
+            format!("day: {} to {} ({precision})", day(days.first), day(days.last))
         }
         None => "day: not known".to_owned(),
     });
@@ -107,8 +119,14 @@ fn facts(
     if let Some(by) = &report.denied_by {
         out.push(format!("denied by {by}"));
     }
-    if report.killed.min.is_some() || report.wounded.min.is_some() {
-        out.push(format!("killed {:?}, wounded {:?}", report.killed.min, report.wounded.min));
+    for (name, toll) in [("killed", report.killed), ("wounded", report.wounded)] {
+        match (toll.min, toll.max) {
+            (Some(min), Some(max)) if min == max => out.push(format!("{name}: {min}")),
+            (Some(min), Some(max)) => out.push(format!("{name}: {min} to {max}")),
+            (Some(min), None) => out.push(format!("{name}: at least {min}")),
+            (None, Some(max)) => out.push(format!("{name}: at most {max}")),
+            (None, None) => {}
+        }
     }
     out
 }

@@ -62,6 +62,15 @@ pub(super) struct Last {
     pub(super) days: Vec<When>,
 }
 
+/// What a trigger was found to tell.
+struct Found {
+    kind: EventType,
+    mode: Option<String>,
+    standing: Standing,
+    sites: Vec<Site>,
+    days: Vec<When>,
+}
+
 /// A report before its spans are counted in code points.
 pub(super) struct Draft {
     pub(super) report: Report,
@@ -103,10 +112,9 @@ impl<'a> Assembler<'a> {
         let block = doc.sentences[number].block;
         let triggers = triggers::find(&self.context, range.clone());
         let counts = toll::find(&self.context, range.clone());
-        let thread = self.thread;
         let first = self.reports.len();
         for trigger in &triggers {
-            self.trigger(trigger, &triggers, &counts, number, block, &thread);
+            self.trigger(trigger, &triggers, &counts, number, block);
         }
         self.tolls_by_place(&triggers, &counts, number, block);
         let made = self.reports.len() > first;
@@ -124,7 +132,7 @@ impl<'a> Assembler<'a> {
         self.turned_down.push((span, number, format!("fr/{frame}"), why));
     }
 
-    /// Whether the trigger gave a report.
+    /// Takes a trigger as an event, or turns it down.
     pub(super) fn trigger(
         &mut self,
         trigger: &Trigger,
@@ -132,116 +140,18 @@ impl<'a> Assembler<'a> {
         counts: &[Count],
         number: usize,
         block: usize,
-        thread: &Thread,
-    ) -> bool {
-        let frame = self.context.tables().frame(trigger.frame);
-        let Some(mut kind) = EventType::parse(&frame.kind) else { return false };
-        let standing = match scope::judge(&self.context, trigger) {
-            Verdict::None(why) => {
-                self.turn_down(trigger, number, why);
-                return false;
-            }
-            Verdict::Denied { by, doing } => {
-                let sites = site::stated(&self.context, trigger, all);
-                let places = sites.iter().filter_map(|i| self.context.places[*i].value.place).collect();
-                self.denials.push(Denial { kind: Some(kind), places, by, doing, sentence: number, block });
-                self.turn_down(trigger, number, "denied");
-                return false;
-            }
-            Verdict::Event(mut standing) => {
-                standing.planned |= frame.plans;
-                standing
-            }
+    ) {
+        let found = match self.consider(trigger, all, number, block) {
+            Ok(found) => found,
+            Err(why) => return self.turn_down(trigger, number, why),
         };
-        if frame.truce && !self.comes_about(trigger) {
-            self.turn_down(trigger, number, "a truce that is only spoken of");
-            return false;
-        }
-        if standing.attempted && !frame.truce {
-            if !matches!(kind, EventType::Assault | EventType::Coerce) {
-                self.turn_down(trigger, number, "only tried");
-                return false;
-            }
-            kind = EventType::Assault;
-        }
-        if self.tells_of_noun(trigger, all) {
-            self.turn_down(trigger, number, "tells of the noun before it");
-            return false;
-        }
-        let mut mode = frame.mode.clone();
-        if kind == EventType::Assault && self.disaster && !self.has_agent(trigger) && !frame.truce {
-            kind = EventType::Disaster;
-            mode = None;
-        }
-        if frame.needs_violence || frame.explosion {
-            match self.violence(trigger, all, block, frame.explosion) {
-                Some((found, found_mode)) => {
-                    kind = found;
-                    mode = found_mode.or(mode).filter(|_| found == EventType::Assault);
-                }
-                None => {
-                    self.turn_down(trigger, number, "no violence or disaster is told with it");
-                    return false;
-                }
-            }
-        }
-        let stated = site::stated(&self.context, trigger, all);
-        let sites = self.sites(trigger, &stated, kind, block);
-        if sites.is_empty() {
-            let why = if frame.needs_place { "no place is told with it" } else { "no place is known" };
-            self.turn_down(trigger, number, why);
-            return false;
-        }
-        let mut days = when::find(&self.context, trigger, thread);
-        // What a disaster did is told without its day, long after it: it was on the day of the disaster.
-        if kind == EventType::Disaster
-            && !days.iter().any(|d| self.is_own_day(trigger, *d))
-            && let Some(main) = &self.disaster_days
-        {
-            days.clone_from(main);
-        }
-        // What goes on telling of the event before is on its day too.
-        if stated.is_empty()
-            && !days.iter().any(|d| self.is_own_day(trigger, *d))
-            && let Some(last) = self.last.as_ref().filter(|l| l.block == block && l.kind == kind)
-        {
-            days.clone_from(&last.days);
-        }
-        if trigger.verb.is_none()
-            && let Some(preposition) = scope::aside(&self.context, trigger)
-            && !days.iter().any(|d| self.is_near_day(trigger, *d))
-            && !(self.context.has(preposition, crate::language::Class::Simultaneous)
-                && self.is_near_place(trigger, &stated))
-        {
-            self.turn_down(trigger, number, "only dates or explains something else");
-            return false;
-        }
-        let own_day = || days.iter().any(|d| self.is_own_day(trigger, *d));
-        if frame.own_day && !own_day() {
-            self.turn_down(trigger, number, "no day is told with it");
-            return false;
-        }
-        if frame.onset && !days.iter().any(|d| self.is_onset(*d)) {
-            self.turn_down(trigger, number, "a standing fact");
-            return false;
-        }
-        if frame.light && !self.is_news(trigger, &days) {
-            self.turn_down(trigger, number, "a statement that is not the news");
-            return false;
-        }
-        if standing.planned && !days.iter().any(|d| self.is_own_day(trigger, *d)) {
-            self.turn_down(trigger, number, "planned without a day");
-            return false;
-        }
         let mine = counts.iter().filter(|c| self.belongs(trigger, all, c)).cloned().collect::<Vec<_>>();
         if self.is_running_total(trigger, &mine) {
-            self.turn_down(trigger, number, "a running total");
-            return false;
+            return self.turn_down(trigger, number, "a running total");
         }
-        if kind == EventType::Disaster
-            && self.disaster_days.is_none()
-            && days.iter().any(|d| self.is_own_day(trigger, *d))
-        {
+        let Found { kind, mode, standing, sites, days } = found;
+        let own_day = days.iter().any(|d| self.is_own_day(trigger, *d));
+        if kind == EventType::Disaster && self.disaster_days.is_none() && own_day {
             self.disaster_days = Some(days.clone());
         }
         for (rank, site) in sites.iter().enumerate() {
@@ -253,7 +163,97 @@ impl<'a> Assembler<'a> {
         if site::inherits(kind) {
             self.last = Some(Last { block, sites, kind, days });
         }
-        true
+    }
+
+    /// What a trigger tells: its kind, who says so, where and when; or why it is no event.
+    fn consider(
+        &mut self,
+        trigger: &Trigger,
+        all: &[Trigger],
+        number: usize,
+        block: usize,
+    ) -> Result<Found, &'static str> {
+        let frame = self.context.tables().frame(trigger.frame);
+        let kind = EventType::parse(&frame.kind).ok_or("of no known type")?;
+        let standing = match scope::judge(&self.context, trigger) {
+            Verdict::None(why) => return Err(why),
+            Verdict::Denied { by, doing } => {
+                let sites = site::stated(&self.context, trigger, all);
+                let places = sites.iter().filter_map(|i| self.context.places[*i].value.place).collect();
+                self.denials.push(Denial { kind: Some(kind), places, by, doing, sentence: number, block });
+                return Err("denied");
+            }
+            Verdict::Event(mut standing) => {
+                standing.planned |= frame.plans;
+                standing
+            }
+        };
+        if frame.truce && !self.comes_about(trigger) {
+            return Err("a truce that is only spoken of");
+        }
+        if self.tells_of_noun(trigger, all) {
+            return Err("tells of the noun before it");
+        }
+        let (kind, mode) = self.kind(trigger, kind, &standing, all, block)?;
+        let stated = site::stated(&self.context, trigger, all);
+        let sites = self.sites(trigger, &stated, kind, block);
+        if sites.is_empty() {
+            return Err(if frame.needs_place { "no place is told with it" } else { "no place is known" });
+        }
+        let days = self.days(trigger, kind, &stated, block);
+        self.grounds(trigger, &standing, &stated, &days)?;
+        Ok(Found { kind, mode, standing, sites, days })
+    }
+
+    /// The type and mode of a trigger in its company: what is only tried is an attack, what has nobody behind it in the
+    /// story of a disaster is of the disaster.
+    fn kind(
+        &self,
+        trigger: &Trigger,
+        kind: EventType,
+        standing: &Standing,
+        all: &[Trigger],
+        block: usize,
+    ) -> Result<(EventType, Option<String>), &'static str> {
+        let frame = self.context.tables().frame(trigger.frame);
+        let mode = frame.mode.clone();
+        if standing.attempted && !frame.truce {
+            return match kind {
+                EventType::Assault | EventType::Coerce => Ok((EventType::Assault, mode)),
+                _ => Err("only tried"),
+            };
+        }
+        if frame.needs_violence || frame.explosion {
+            let (kind, found) =
+                self.violence(trigger, all, block, frame.explosion).ok_or("no violence or disaster is told with it")?;
+            return Ok((kind, found.or(mode).filter(|_| kind == EventType::Assault)));
+        }
+        if kind == EventType::Assault && self.disaster && !self.has_agent(trigger) && !frame.truce {
+            return Ok((EventType::Disaster, None));
+        }
+        Ok((kind, mode))
+    }
+
+    /// The days of a trigger: its own, those of the event it goes on telling of, or of the disaster it is part of.
+    fn days(&self, trigger: &Trigger, kind: EventType, stated: &[usize], block: usize) -> Vec<When> {
+        let days = when::find(&self.context, trigger, &self.thread);
+        if days.iter().any(|d| self.is_own_day(trigger, *d)) {
+            return days;
+        }
+        // What a disaster did is told without its day, long after it: it was on the day of the disaster.
+        if kind == EventType::Disaster
+            && let Some(main) = &self.disaster_days
+        {
+            return main.clone();
+        }
+        // What goes on telling of the event before is on its day too.
+        let goes_on = |last: &&Last| {
+            last.kind == kind && (last.block == block || self.is_specific(trigger) && last.block + 2 >= block)
+        };
+        match self.last.as_ref().filter(goes_on) {
+            Some(last) if stated.is_empty() => last.days.clone(),
+            _ => days,
+        }
     }
 
     /// `Moscou a démenti.`: a denial without its object.

@@ -45,12 +45,12 @@ impl Assembler<'_> {
         };
         let Some(frame) = self.context.tables().frames().iter().position(|f| f.needs_violence) else { return };
         for (index, toll, tokens) in list {
-            let told = triggers.iter().any(|t| t.tokens.contains(&tokens.start));
+            let by_verb = triggers.iter().any(|t| t.tokens.contains(&tokens.start));
             let known = self.reports.iter().any(|d| {
                 d.report.sentence == number
                     && d.report.place.as_ref().and_then(|p| p.place) == self.context.places[index].value.place
             });
-            if told || known {
+            if by_verb || known {
                 continue;
             }
             let trigger = Trigger {
@@ -61,10 +61,7 @@ impl Assembler<'_> {
                 object: tokens.end..tokens.end,
                 subject: tokens.start..tokens.start,
             };
-            let standing = match scope::judge(&self.context, &trigger) {
-                Verdict::Event(standing) => standing,
-                _ => continue,
-            };
+            let Verdict::Event(standing) = scope::judge(&self.context, &trigger) else { continue };
             let count = Count { what: Counted::Killed, toll, tokens };
             let site = Site::Mention(index, PlaceBasis::Stated);
             for day in &days {

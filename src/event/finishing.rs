@@ -21,7 +21,7 @@ impl Assembler<'_> {
         spans.extend(self.turned_down.iter().map(|t| t.0));
         let mut points = doc.code_points(&spans).into_iter();
         for (report, draft) in reports.iter_mut().zip(&self.reports) {
-            report.quote = draft.quote.of(&doc.text).to_owned();
+            draft.quote.of(&doc.text).clone_into(&mut report.quote);
             report.span = points.next().unwrap_or_default();
             for (role, span, value, rule) in &draft.proofs {
                 report.proofs.push(Proof {

@@ -3,11 +3,44 @@
 
 use super::When;
 use super::assemble::Assembler;
+use super::scope::{self, Standing};
 use super::triggers::Trigger;
-use crate::language::VerbClass;
+use crate::language::{Class, VerbClass};
 use crate::syntax::{GroupTense, Link};
 
 impl Assembler<'_> {
+    /// Whether the day, the place and the tense of a trigger bear it out.
+    pub(super) fn grounds(
+        &self,
+        trigger: &Trigger,
+        standing: &Standing,
+        stated: &[usize],
+        days: &[When],
+    ) -> Result<(), &'static str> {
+        let frame = self.context.tables().frame(trigger.frame);
+        let own_day = days.iter().any(|d| self.is_own_day(trigger, *d));
+        if trigger.verb.is_none()
+            && let Some(preposition) = scope::aside(&self.context, trigger)
+            && !days.iter().any(|d| self.is_near_day(trigger, *d))
+            && !(self.context.has(preposition, Class::Simultaneous) && self.is_near_place(trigger, stated))
+        {
+            return Err("only dates or explains something else");
+        }
+        if frame.own_day && !own_day {
+            return Err("no day is told with it");
+        }
+        if frame.onset && !days.iter().any(|d| self.is_onset(*d)) {
+            return Err("a standing fact");
+        }
+        if frame.light && !self.is_news(trigger, days) {
+            return Err("a statement that is not the news");
+        }
+        if standing.planned && !own_day {
+            return Err("planned without a day");
+        }
+        Ok(())
+    }
+
     /// A statement is an event of its own only in the main clause, by a verb in the perfect, with a day of its own.
     pub(super) fn is_news(&self, trigger: &Trigger, days: &[When]) -> bool {
         let Some(verb) = trigger.verb else { return false };
@@ -55,7 +88,7 @@ impl Assembler<'_> {
         let agreement = |t: usize| {
             let data = self.context.tables().noun_frames(self.context.doc.tokens[t].word);
             data.iter().any(|(_, f)| self.context.tables().frame(*f).kind == "AGREE")
-                || self.context.has(t, crate::language::Class::Agreement)
+                || self.context.has(t, Class::Agreement)
         };
         (sentence.start.max(trigger.tokens.start.saturating_sub(5))..trigger.tokens.start).any(agreement)
             || self.context.times_in(behind).any(|(_, t)| {

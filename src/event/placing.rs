@@ -8,6 +8,11 @@ use crate::gazetteer::{Kind, PlaceIx};
 use crate::place::Role;
 
 impl Assembler<'_> {
+    /// Whether a trigger tells of one strike or deed, not of fighting as such.
+    pub(super) fn is_specific(&self, trigger: &Trigger) -> bool {
+        !self.context.tables().frame(trigger.frame).general
+    }
+
     /// The days of one place of a list: the one that stands behind it and before the next place, where each has its own
     /// (`X le 15 novembre, Y le 20`); else those of all.
     pub(super) fn own_days(&self, site: &Site, next: Option<&Site>, days: &[When]) -> Vec<When> {
@@ -55,7 +60,7 @@ impl Assembler<'_> {
         }
         // A strike told without a place goes on from the one before; only fighting as such belongs to the theatre at
         // large, or where that is no whole country.
-        let general = matches!(frame.name.as_str(), "fight" | "attack" | "arms-speak" | "artillery-speaks");
+        let general = !self.is_specific(trigger);
         if !general
             && matches!(kind, EventType::Assault | EventType::Disaster | EventType::Protest)
             && let Some(last) = self.last.as_ref().filter(|l| l.kind == kind && l.block + 2 >= block)

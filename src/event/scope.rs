@@ -27,6 +27,7 @@ pub(super) enum Verdict {
 
 /// Who stands behind an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // each is said by other words
 pub(super) struct Standing {
     /// Someone says so.
     pub claimed: bool,
@@ -54,9 +55,8 @@ pub(super) fn judge(context: &Context<'_>, trigger: &Trigger) -> Verdict {
         if let Some(why) = before_noun(context, trigger) {
             return Verdict::None(why);
         }
-        match under_verb(context, trigger, &mut standing) {
-            Some(verdict) => return verdict,
-            None => {}
+        if let Some(verdict) = under_verb(context, trigger, &mut standing) {
+            return verdict;
         }
     } else if let Some(verb) = trigger.verb
         && let Some(verdict) = own_verb(context, verb, &mut standing)

@@ -179,13 +179,11 @@ fn descend(context: &Context<'_>, there: ClauseIx, here: ClauseIx, steps: usize)
 /// Neither stands above the other.
 fn beside(context: &Context<'_>, here: ClauseIx, there: ClauseIx) -> Option<i64> {
     let other = &context.syntax.clauses[there];
-    match other.link {
-        Link::Inserted => Some(80),
-        _ => {
-            let above = context.syntax.clauses[here].parent.filter(|p| context.steps_up(there, *p).is_some());
-            (above.is_some() && !matches!(other.link, Link::Relative(_) | Link::That)).then_some(70)
-        }
+    if other.link == Link::Inserted {
+        return Some(80);
     }
+    let above = context.syntax.clauses[here].parent.filter(|p| context.steps_up(there, *p).is_some());
+    (above.is_some() && !matches!(other.link, Link::Relative(_) | Link::That)).then_some(70)
 }
 
 fn is_back(context: &Context<'_>, clause: ClauseIx) -> bool {
@@ -269,8 +267,9 @@ impl Thread {
             let clause = context.syntax.clause_at(mention.tokens.start);
             match context.syntax.clauses[clause].link {
                 // What is told beside the main line holds for nothing after it.
-                Link::Conditional | Link::Irrealis | Link::Participle | Link::Infinitive => continue,
-                Link::Relative(_) => continue,
+                Link::Conditional | Link::Irrealis | Link::Participle | Link::Infinitive | Link::Relative(_) => {
+                    continue;
+                }
                 _ => {}
             }
             if is_aside(context, mention) || is_since(context, mention) {

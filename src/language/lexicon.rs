@@ -48,6 +48,7 @@ pub enum Class {
     Origin,
     Agreement,
     Simultaneous,
+    TheOne,
     Attempt,
     SubjectPronoun,
     ObjectPronoun,
