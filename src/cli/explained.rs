@@ -107,9 +107,13 @@ fn facts(
     out.push(match days {
         Some(days) => {
             let day = |d: Option<chrono::NaiveDate>| d.map_or_else(|| "…".to_owned(), |d| d.to_string());
+            let span = match (day(days.first), day(days.last)) {
+                (first, last) if first == last => first,
+                (first, last) => format!("{first} to {last}"),
+            };
+            // As the day files name it.
             let precision = serde_json::to_value(days.precision).ok();
-            let precision = precision.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
-            format!("day: {} to {} ({precision})", day(days.first), day(days.last))
+            format!("day: {span} ({})", precision.as_ref().and_then(|p| p.as_str()).unwrap_or_default())
         }
         None => "day: not known".to_owned(),
     });
@@ -119,16 +123,24 @@ fn facts(
     if let Some(by) = &report.denied_by {
         out.push(format!("denied by {by}"));
     }
-    for (name, toll) in [("killed", report.killed), ("wounded", report.wounded)] {
-        match (toll.min, toll.max) {
-            (Some(min), Some(max)) if min == max => out.push(format!("{name}: {min}")),
-            (Some(min), Some(max)) => out.push(format!("{name}: {min} to {max}")),
-            (Some(min), None) => out.push(format!("{name}: at least {min}")),
-            (None, Some(max)) => out.push(format!("{name}: at most {max}")),
-            (None, None) => {}
-        }
+    let tolls = [("killed", &report.killed), ("wounded", &report.wounded)];
+    let tolls: Vec<String> =
+        tolls.into_iter().filter_map(|(what, toll)| Some(format!("{what} {}", number(toll)?))).collect();
+    if !tolls.is_empty() {
+        out.push(tolls.join(", "));
     }
     out
+}
+
+/// A number of people; none where none is told.
+fn number(toll: &dateline::event::Toll) -> Option<String> {
+    match (toll.min, toll.max) {
+        (Some(min), Some(max)) if min == max => Some(min.to_string()),
+        (Some(min), Some(max)) => Some(format!("{min} to {max}")),
+        (Some(min), None) => Some(format!("{min} or more")),
+        (None, Some(max)) => Some(format!("{max} at most")),
+        (None, None) => None,
+    }
 }
 
 /// A span of code points as bytes.

@@ -40,17 +40,17 @@ impl Assembler<'_> {
         let kind = if self.disaster { EventType::Disaster } else { EventType::Assault };
         let days = match (&self.disaster_days, kind, &self.last) {
             (Some(days), EventType::Disaster, _) => days.clone(),
-            (_, _, Some(last)) if last.block + 2 >= block => last.days.clone(),
+            (_, _, Some(before)) if before.block + 2 >= block => before.days.clone(),
             _ => vec![self.thread.day()],
         };
         let Some(frame) = self.context.tables().frames().iter().position(|f| f.needs_violence) else { return };
-        for (index, toll, tokens) in list {
-            let by_verb = triggers.iter().any(|t| t.tokens.contains(&tokens.start));
+        for (place, toll, tokens) in list {
+            let by_trigger = triggers.iter().any(|t| t.tokens.contains(&tokens.start));
             let known = self.reports.iter().any(|d| {
                 d.report.sentence == number
-                    && d.report.place.as_ref().and_then(|p| p.place) == self.context.places[index].value.place
+                    && d.report.place.as_ref().and_then(|p| p.place) == self.context.places[place].value.place
             });
-            if by_verb || known {
+            if by_trigger || known {
                 continue;
             }
             let trigger = Trigger {
@@ -63,7 +63,7 @@ impl Assembler<'_> {
             };
             let Verdict::Event(standing) = scope::judge(&self.context, &trigger) else { continue };
             let count = Count { what: Counted::Killed, toll, tokens };
-            let site = Site::Mention(index, PlaceBasis::Stated);
+            let site = Site::Mention(place, PlaceBasis::Stated);
             for day in &days {
                 self.push(&trigger, kind, None, &standing, &site, *day, std::slice::from_ref(&count), 1, number);
             }

@@ -83,7 +83,9 @@ impl<'a> GeoParquet<'a> {
             }
         }
         let point = view.point();
-        point.into_iter().for_each(|p| self.bbox.add(p));
+        if let Some(point) = point {
+            self.bbox.add(point);
+        }
         self.points.push(point.map(|[lon, lat]| wkb(lon, lat).into()));
         for (side, values) in self.boxes.iter_mut().enumerate() {
             values.push(point.map(|p| p[side % 2]));

@@ -68,16 +68,20 @@ function inner(spots, weight, total) {
     const [xs, ys] = [list.map((spot) => spot.x), list.map((spot) => spot.y)];
     return Math.max((Math.max(...xs) - Math.min(...xs)) / size.width, (Math.max(...ys) - Math.min(...ys)) / size.height);
   };
-  let kept = spots;
-  for (let left = total * 0.03; kept.length > 8;) {
-    const ends = ["x", "y"].flatMap((axis) => [...kept].sort((a, b) => a[axis] - b[axis])).filter((spot, i) => i % kept.length === 0 || (i + 1) % kept.length === 0);
-    const fewer = ends.filter((spot) => weight.get(spot) <= left).map((spot) => kept.filter((other) => other !== spot));
-    const best = fewer.sort((a, b) => across(a) - across(b))[0];
-    if (!best || across(best) > across(kept) * 0.85) break;
-    left -= weight.get(kept.find((spot) => !best.includes(spot)));
-    kept = best;
+  // One after the other goes the spot at an edge that makes the rest largest.
+  const steps = [spots];
+  for (let left = total * 0.04, kept = spots; kept.length > 8; steps.push(kept)) {
+    const ends = ["x", "y"].flatMap((axis) => {
+      const sorted = [...kept].sort((a, b) => a[axis] - b[axis]);
+      return [sorted[0], sorted.at(-1)];
+    }).filter((spot) => weight.get(spot) <= left);
+    const [gone] = ends.map((spot) => [spot, across(kept.filter((other) => other !== spot))]).sort((a, b) => a[1] - b[1])[0] ?? [];
+    if (!gone) break;
+    left -= weight.get(gone);
+    kept = kept.filter((other) => other !== gone);
   }
-  return kept;
+  const smallest = across(steps.at(-1));
+  return smallest > across(spots) * 0.85 ? spots : steps.find((step) => across(step) <= smallest * 1.08);
 }
 
 /** Moves only if the event is out of sight. */
