@@ -23,7 +23,7 @@ pub fn of(
                 span: timex.span,
                 value: timex.value,
                 rule: mention.rule.to_owned(),
-                role: Some(format!("{:?}", mention.value.anchor).to_lowercase()),
+                role: Some(anchor(mention.value.anchor)),
             });
         }
     }
@@ -79,6 +79,16 @@ pub fn of(
         text: doc.text.clone(),
         mentions,
         reports,
+    }
+}
+
+/// What an expression counts from.
+fn anchor(anchor: time::Anchor) -> String {
+    match anchor {
+        time::Anchor::Publication => "from the publication day".to_owned(),
+        time::Anchor::Mention(index) => format!("from time {}", index + 1),
+        time::Anchor::Event => "from an event".to_owned(),
+        time::Anchor::None => "by itself".to_owned(),
     }
 }
 

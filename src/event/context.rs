@@ -153,9 +153,11 @@ impl<'a> Context<'a> {
         if let Some(found) = found.and_then(|f| PlaceIx::try_from(f).ok()) {
             return Some(found);
         }
-        // A building that is a government stands in its city.
+        // A building that is a government stands in its city; a state without a known capital speaks from itself.
         match here.kind {
-            crate::gazetteer::Kind::Landmark | crate::gazetteer::Kind::City => Some(place),
+            crate::gazetteer::Kind::Landmark | crate::gazetteer::Kind::City | crate::gazetteer::Kind::Country => {
+                Some(place)
+            }
             _ => None,
         }
     }

@@ -90,20 +90,23 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
     let empty = group.tokens.start..group.tokens.start;
     if group.tense == GroupTense::PastParticiple {
         // The noun the participle stands behind has it done to it; at the start of a clause the subject above.
-        let from = (sentence.start..group.tokens.start)
+        let end = group.tokens.start;
+        // `X, prise lundi par`: the noun before the comma.
+        let end = if end > sentence.start + 1 && context.is_mark(end - 1, ",") { end - 1 } else { end };
+        let from = (sentence.start..end)
             .rev()
             .take(9)
             .take_while(|t| !context.is_mark(*t, ",") && context.syntax.verb_at(*t).is_none())
             .last()
-            .unwrap_or(group.tokens.start);
-        let noun = from..group.tokens.start;
+            .unwrap_or(end);
+        let noun = from..end;
         let noun = if noun.is_empty() { group.subject.clone().unwrap_or(noun) } else { noun };
         return (agent(context, &after).unwrap_or(empty), noun);
     }
-    let subject = group.subject.clone().unwrap_or(empty);
+    let subject = antecedent(context, sentence, verb).or_else(|| group.subject.clone()).unwrap_or(empty);
     // `X, que Y affirme avoir pris`: the noun before `que` is the object.
     if let Some(antecedent) = relative_object(context, group.clause) {
-        let from = (sentence.start..antecedent + 1)
+        let from = (sentence.start..=antecedent)
             .rev()
             .take(6)
             .take_while(|t| !context.is_mark(*t, ",") && context.syntax.verb_at(*t).is_none())
@@ -149,6 +152,22 @@ fn says_that(context: &Context<'_>, verb: VerbIx) -> bool {
                         && c.opener.is_none()
                         && c.verb.is_some_and(|v| context.syntax.verbs[v].tense == GroupTense::PastInfinitive))
         })
+}
+
+/// `la guerre de 2020 au Karabakh, qui a fait …`: what a relative clause that opens with its subject speaks of.
+fn antecedent(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Option<Range<usize>> {
+    let clause = &context.syntax.clauses[context.syntax.verbs[verb].clause];
+    let Link::Relative(end) = clause.link else { return None };
+    let opener = clause.opener?;
+    if context.has(opener, Class::That) || context.has(opener, Class::Whose) || context.has(opener, Class::Where) {
+        return None;
+    }
+    let start = (sentence.start..=end)
+        .rev()
+        .take(10)
+        .take_while(|t| !context.is_mark(*t, ",") && context.syntax.verb_at(*t).is_none())
+        .last()?;
+    Some(start..end + 1)
 }
 
 /// The noun phrase behind `par`.
@@ -353,6 +372,11 @@ fn meets(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool 
     })
 }
 
+/// Whether a preposition other than `de` stands before a token: `à New York` is no object.
+fn is_behind_locative(context: &Context<'_>, token: usize) -> bool {
+    token > 0 && context.has(token - 1, Class::Preposition) && !context.has(token - 1, Class::Of)
+}
+
 /// [`meets`], but `une pluie de roquettes` is a weapon, not a rain: a weapon among the words that is no disaster itself
 /// makes the others figures of speech.
 fn meets_rather(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool {
@@ -363,11 +387,6 @@ fn meets_rather(context: &Context<'_>, range: &Range<usize>, names: &[String]) -
         classes.meets(weapon) && !classes.meets(disaster)
     });
     meets(context, range, names) && !(armed && names.iter().any(|n| n == "disaster"))
-}
-
-/// Whether a preposition other than `de` stands before a token: `à New York` is no object.
-fn is_behind_locative(context: &Context<'_>, token: usize) -> bool {
-    token > 0 && context.has(token - 1, Class::Preposition) && !context.has(token - 1, Class::Of)
 }
 
 fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<Trigger> {
