@@ -34,6 +34,7 @@ pub struct Args {
 
     /// Make a map of the events too, one HTML file [default: map.html in the folder]
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    #[allow(clippy::option_option)] // not asked for; asked for; asked for under a name
     map: Option<Option<PathBuf>>,
 
     /// A GeoJSON file to lay under the events of the map: a front line, districts
