@@ -1,8 +1,10 @@
 """GDAL sees in an output folder what its files say: as many events, at the same points, on the same days.
 
-    gdal.py FOLDER    a folder with day files, events.csv, events.kml and events.geojsonl
+    gdal.py FOLDER    a folder with day files, events.csv, events.kml, events.geojsonl and events.fgb
 """
+import collections
 import json
+import math
 import pathlib
 import struct
 import sys
@@ -19,7 +21,11 @@ def point(wkb):
     if wkb is None:
         return None
     order = "<" if wkb[0] else ">"
-    return struct.unpack(order + "2d", wkb[-16:]) if struct.unpack(order + "I", wkb[1:5])[0] == 1 else "no 2D point"
+    if struct.unpack(order + "I", wkb[1:5])[0] != 1:
+        return "no 2D point"
+    at = struct.unpack(order + "2d", wkb[-16:])
+    # An empty point is how an event without a place stands where every feature must have a geometry.
+    return None if any(map(math.isnan, at)) else at
 
 
 def day(value):
@@ -65,6 +71,15 @@ for path in sheets:
 same("events.kml", everything, rows(folder / "events.kml", "begin"))
 same("events.geojsonl", dated, rows(folder / "events.geojsonl", "date"))
 same("events.csv", dated, rows(folder / "events.csv", "date", X_POSSIBLE_NAMES="lon", Y_POSSIBLE_NAMES="lat"))
+# The index puts events near each other together, so their order is not ours.
+found = collections.Counter(rows(folder / "events.fgb", "date"))
+same("events.fgb", sorted(collections.Counter(dated).items(), key=str), sorted(found.items(), key=str))
+box = (46.5, 39.5, 47.2, 40.0)
+inside = [at for at, _ in dated if at and box[0] <= at[0] <= box[2] and box[1] <= at[1] <= box[3]]
+same("events.fgb by its index", sorted(inside), sorted(at for at, _ in rows(folder / "events.fgb", "date", bbox=box)))
+if not inside:
+    failed += 1
+    print(f"no event within {box}: the index was not tried", file=sys.stderr)
 
 print(f"GDAL {pyogrio.__gdal_version_string__}: {len(sheets)} files, {len(everything)} events, {failed} differences")
 sys.exit(1 if failed or not everything else 0)

@@ -30,6 +30,8 @@ fn written() -> (tempfile::TempDir, String, String) {
     (top, path(&from), path(&to))
 }
 
+/// The help names the formats that the program was built with.
+#[cfg(all(feature = "flatgeobuf", feature = "parquet"))]
 #[test]
 fn help_says_what_there_is() {
     let mut all = String::new();
@@ -37,6 +39,7 @@ fn help_says_what_there_is() {
         &["--help"][..],
         &["extract", "--help"],
         &["filter", "--help"],
+        &["map", "--help"],
         &["explain", "--help"],
         &["gazetteer", "--help"],
     ] {
@@ -85,7 +88,7 @@ fn errors_say_what_is_wrong_and_what_to_write() {
         (&["extract", &file, "--published", "hier"], &["--published", day]),
         (&["filter", &from, "-o", &to, "--from", "2020-11-01", "--to", "2020-10-01"], &["exchange --from and --to"]),
         (&["filter", &from, "-o", &to, "--type", "BOMB"], &["BOMB", "ASSAULT", "DISASTER"]),
-        (&["filter", &from, "-o", &to, "--status", "true"], &["reported, claimed, denied, planned"]),
+        (&["filter", &from, "-o", &to, "--status", "true"], &["true", "reported, claimed, denied, planned"]),
         (&["filter", &from, "-o", &to, "--min-confidence", "86"], &["from 0 to 1"]),
         (&["filter", &from, "-o", &to, "--format", "shp"], &["csv, kml, geojsonl"]),
         (&["filter", &from, "-o", "-", "--format", "kml"], &["name a folder with -o"]),
@@ -166,6 +169,14 @@ fn shells_and_man_are_served() {
     for shell in ["bash", "zsh", "fish", "powershell"] {
         let out = run(&["completions", shell]);
         assert!(out.status.success() && text(&out.stdout).contains("min-confidence"), "{shell}");
+    }
+    for command in ["map", "extract", "filter", "explain", "gazetteer"] {
+        assert!(text(&run(&["completions", "fish"]).stdout).contains(&format!("-a \"{command}\"")), "{command}");
+        assert!(text(&run(&["man"]).stdout).contains(&format!("dateline\\-{command}(1)")), "{command}");
+    }
+    let bash = text(&run(&["completions", "bash"]).stdout);
+    for value in ["--watch", "--basemap", "geojsonl", "DISASTER", "planned"] {
+        assert!(bash.contains(value), "bash does not complete {value}");
     }
     assert!(text(&run(&["man"]).stdout).contains(".TH dateline 1"));
     assert!(text(&run(&["man", "extract"]).stdout).contains("min\\-confidence"));

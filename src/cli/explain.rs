@@ -35,11 +35,18 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let (documents, problems) = run::explain(&inputs)?;
     let lost = say_problems(&problems);
     let stdout = io::stdout();
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) || !stdout.is_terminal();
+    let to_terminal = stdout.is_terminal();
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) || !to_terminal;
     let style = if plain { Style::Brackets } else { Style::Colours };
+    // Only for eyes: a file keeps the lines of the text.
+    let width = if to_terminal { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
     let mut out = BufWriter::new(stdout.lock());
     for document in &documents {
-        if args.json { document.write_json(&mut out)? } else { document.write_text(&mut out, style)? }
+        match width {
+            _ if args.json => document.write_json(&mut out)?,
+            Some(width) => document.write_wrapped(&mut out, style, width)?,
+            None => document.write_text(&mut out, style)?,
+        }
     }
     out.flush()?;
     Ok(match documents.len() {

@@ -23,7 +23,7 @@ pub fn of(
                 span: timex.span,
                 value: timex.value,
                 rule: mention.rule.to_owned(),
-                role: Some(format!("{:?}", mention.value.anchor).to_lowercase()),
+                role: Some(anchor(mention.value.anchor)),
             });
         }
     }
@@ -82,6 +82,16 @@ pub fn of(
     }
 }
 
+/// What an expression counts from.
+fn anchor(anchor: time::Anchor) -> String {
+    match anchor {
+        time::Anchor::Publication => "from the publication day".to_owned(),
+        time::Anchor::Mention(index) => format!("from time {}", index + 1),
+        time::Anchor::Event => "from an event".to_owned(),
+        time::Anchor::None => "by itself".to_owned(),
+    }
+}
+
 fn facts(
     report: &dateline::event::Report,
     resolved: &[Option<dateline::time::Days>],
@@ -97,7 +107,13 @@ fn facts(
     out.push(match days {
         Some(days) => {
             let day = |d: Option<chrono::NaiveDate>| d.map_or_else(|| "…".to_owned(), |d| d.to_string());
-            format!("day: {} to {} ({:?})", day(days.first), day(days.last), days.precision)
+            let span = match (day(days.first), day(days.last)) {
+                (first, last) if first == last => first,
+                (first, last) => format!("{first} to {last}"),
+            };
+            // As the day files name it.
+            let precision = serde_json::to_value(days.precision).ok();
+            format!("day: {span} ({})", precision.as_ref().and_then(|p| p.as_str()).unwrap_or_default())
         }
         None => "day: not known".to_owned(),
     });
@@ -107,10 +123,24 @@ fn facts(
     if let Some(by) = &report.denied_by {
         out.push(format!("denied by {by}"));
     }
-    if report.killed.min.is_some() || report.wounded.min.is_some() {
-        out.push(format!("killed {:?}, wounded {:?}", report.killed.min, report.wounded.min));
+    let tolls = [("killed", &report.killed), ("wounded", &report.wounded)];
+    let tolls: Vec<String> =
+        tolls.into_iter().filter_map(|(what, toll)| Some(format!("{what} {}", number(toll)?))).collect();
+    if !tolls.is_empty() {
+        out.push(tolls.join(", "));
     }
     out
+}
+
+/// A number of people; none where none is told.
+fn number(toll: &dateline::event::Toll) -> Option<String> {
+    match (toll.min, toll.max) {
+        (Some(min), Some(max)) if min == max => Some(min.to_string()),
+        (Some(min), Some(max)) => Some(format!("{min} to {max}")),
+        (Some(min), None) => Some(format!("{min} or more")),
+        (None, Some(max)) => Some(format!("{max} at most")),
+        (None, None) => None,
+    }
 }
 
 /// A span of code points as bytes.

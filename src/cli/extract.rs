@@ -1,10 +1,11 @@
 //! `dateline extract`
 
 use super::selection::{Selection, check_formats, parse_day, parse_format};
-use super::{Outcome, run, say_problems, summary};
-use anyhow::Result;
+use super::{Outcome, map, run, say_problems, summary, watch};
+use anyhow::{Result, bail};
 use chrono::NaiveDate;
-use dateline::output::{self, Format};
+use dateline::output::{self, Filter, Format};
+use serde_json::Value;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -27,11 +28,23 @@ pub struct Args {
     #[arg(long, value_name = "DAY", value_parser = parse_day)]
     published: Option<NaiveDate>,
 
-    /// Another format beside the day files: csv, kml, geojsonl [repeatable, or separated by commas]
-    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = parse_format)]
+    /// Another format beside the day files [repeatable, or separated by commas]
+    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', ignore_case = true, value_parser = parse_format())]
     formats: Vec<Format>,
 
-    /// No summary
+    /// Make a map of the events too, one HTML file [default: map.html in the folder]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    map: Option<Option<PathBuf>>,
+
+    /// A GeoJSON file to lay under the events of the map: a front line, districts
+    #[arg(long, value_name = "FILE", requires = "map")]
+    basemap: Option<PathBuf>,
+
+    /// Run again whenever a document or the gazetteer changes, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
+
+    /// No summary, and no progress on a terminal
     #[arg(short, long)]
     quiet: bool,
 
@@ -41,23 +54,61 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<Outcome> {
     check_formats(&args.formats, &args.output)?;
-    let filter = args.selection.filter(&args.gazetteer)?;
+    let to_stream = args.output == Path::new("-");
+    let page = args.map.as_ref().map(|file| file.clone().unwrap_or_else(|| args.output.join(map::PAGE)));
+    if to_stream && args.map.is_some() {
+        bail!("--map shows what the folder holds; name a folder with -o, or leave it out");
+    }
+    if args.watch && (to_stream || args.inputs.iter().any(|path| path == Path::new("-"))) {
+        bail!("--watch waits for files to change and writes a folder; name files or folders, not -");
+    }
+    if let Some(page) = &page {
+        map::check(page)?;
+    }
+    let basemap = map::basemap(args.basemap.as_deref())?;
     let inputs = run::Inputs { paths: &args.inputs, gazetteer: &args.gazetteer, published: args.published };
-    let run::Read { mut settled, manifest, problems } = run::extract(&inputs)?;
-    let lost = say_problems(&problems);
-    filter.apply(&mut settled);
-    let events = if args.output == Path::new("-") {
-        output::lines(&settled, io::stdout().lock())?
-    } else {
-        let written = output::write(&settled, &manifest, &args.output, &args.formats)?;
-        if !args.quiet {
-            summary::write(&written, &mut io::stdout().lock())?;
+    let job = Job { args, inputs: &inputs, page: page.as_deref(), basemap };
+    if args.watch {
+        watch::run(&inputs, page.as_deref(), args.quiet, || job.run().map(|_| ()))?;
+        return Ok(Outcome::Done);
+    }
+    job.run()
+}
+
+/// One run, which may be done again.
+struct Job<'a> {
+    args: &'a Args,
+    inputs: &'a run::Inputs<'a>,
+    page: Option<&'a Path>,
+    basemap: Option<Value>,
+}
+
+impl Job<'_> {
+    fn run(&self) -> Result<Outcome> {
+        let args = self.args;
+        let filter: Filter = args.selection.filter(&args.gazetteer)?;
+        let run::Read { mut settled, manifest, problems } = run::extract(self.inputs, self.page, args.quiet)?;
+        let lost = say_problems(&problems);
+        filter.apply(&mut settled);
+        let events = if args.output == Path::new("-") {
+            output::lines(&settled, io::stdout().lock())?
+        } else {
+            let written = output::write(&settled, &manifest, &args.output, &args.formats)?;
+            if !args.quiet {
+                summary::write(&written, args.watch, &mut io::stdout().lock())?;
+            }
+            written.events
+        };
+        if let Some(page) = self.page {
+            map::of_folder(&args.output, self.basemap.as_ref(), page)?;
+            if !args.quiet {
+                map::say_written(page)?;
+            }
         }
-        written.events
-    };
-    Ok(match events {
-        _ if lost => Outcome::Incomplete,
-        0 => Outcome::Nothing,
-        _ => Outcome::Done,
-    })
+        Ok(match events {
+            _ if lost => Outcome::Incomplete,
+            0 => Outcome::Nothing,
+            _ => Outcome::Done,
+        })
+    }
 }

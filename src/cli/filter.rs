@@ -22,8 +22,8 @@ pub struct Args {
     #[arg(long, value_name = "PATH")]
     gazetteer: Vec<PathBuf>,
 
-    /// Another format beside the day files: csv, kml, geojsonl [repeatable, or separated by commas]
-    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = parse_format)]
+    /// Another format beside the day files [repeatable, or separated by commas]
+    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', ignore_case = true, value_parser = parse_format())]
     formats: Vec<Format>,
 
     /// No summary
@@ -42,7 +42,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     } else {
         let written = output::filter(&args.folder, &args.output, &filter, &args.formats)?;
         if !args.quiet {
-            summary::write(&written, &mut io::stdout().lock())?;
+            summary::write(&written, false, &mut io::stdout().lock())?;
         }
         written.events
     };

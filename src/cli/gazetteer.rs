@@ -43,12 +43,13 @@ fn check(paths: &[PathBuf]) -> Result<Outcome> {
     for row in &bad {
         writeln!(out, "{row}")?;
     }
+    let places = if places == 1 { "1 place".to_owned() } else { format!("{places} places") };
     let (rows, can) = (bad.len(), if bad.len() == 1 { "row cannot" } else { "rows cannot" });
     if bad.is_empty() {
-        writeln!(out, "{places} places, all rows can be used")?;
+        writeln!(out, "{places}, all rows can be used")?;
         return Ok(Outcome::Done);
     }
-    writeln!(out, "{places} places, {rows} {can} be used")?;
+    writeln!(out, "{places}, {rows} {can} be used")?;
     Ok(Outcome::Nothing)
 }
 

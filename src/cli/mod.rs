@@ -5,10 +5,13 @@ mod explained;
 mod extract;
 mod filter;
 mod gazetteer;
+mod map;
+mod progress;
 mod run;
 mod selection;
 mod shell;
 mod summary;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use std::io::{self, Write};
@@ -29,6 +32,7 @@ const EXIT_CODES: &str =
 enum Command {
     Extract(extract::Args),
     Filter(filter::Args),
+    Map(map::Args),
     Explain(explain::Args),
     Gazetteer(gazetteer::Args),
     Completions(shell::Completions),
@@ -51,6 +55,7 @@ pub fn main() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Extract(args) => extract::run(&args),
         Command::Filter(args) => filter::run(&args),
+        Command::Map(args) => map::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Gazetteer(args) => gazetteer::run(&args),
         Command::Completions(args) => shell::completions(&args),

@@ -1,5 +1,6 @@
 //! The one place where the commands call the rooms that read.
 
+use super::progress::Progress;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use dateline::corpus::{self, Reading, Settled};
@@ -8,8 +9,9 @@ use dateline::gazetteer::{Gazetteer, Through};
 use dateline::language::Language;
 use dateline::output::Manifest;
 use dateline::output::explain::Explained;
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// What is to be read, and with what.
 pub struct Inputs<'a> {
@@ -48,24 +50,32 @@ pub struct Found {
     pub aliases: Vec<String>,
 }
 
-/// Reads the documents and settles the corpus.
-pub fn extract(inputs: &Inputs<'_>) -> Result<Read> {
+/// Reads the documents and settles the corpus. `page` is what `--map` writes, and no dispatch where it lies among them.
+pub fn extract(inputs: &Inputs<'_>, page: Option<&Path>, quiet: bool) -> Result<Read> {
     let (gazetteer, mut problems) = gazetteer(inputs.gazetteer)?;
     let language = Language::french();
-    let (sources, unread) = read::sources(inputs.paths);
+    let (mut sources, unread) = read::sources(inputs.paths);
+    sources.retain(|source| page.is_none_or(|page| !is_same(&source.path, page)));
     problems.extend(unread.into_iter().map(Problem::from));
     let mut readings = Vec::new();
+    let progress = if quiet { Progress::none() } else { Progress::of(&sources) };
     read::in_parallel(
         &sources,
         language,
-        |doc| Reading::of(&doc, &gazetteer, language),
+        |doc| {
+            let reading = Reading::of(&doc, &gazetteer, language);
+            progress.read(&doc, reading.reports.len());
+            reading
+        },
         |done| match done {
             Ok(reading) => readings.push(reading),
             Err(problem) => problems.push(problem.into()),
         },
     );
+    progress.settling();
     let (settled, warnings) = corpus::settle(readings, &gazetteer, inputs.published);
     problems.extend(warnings.into_iter().map(|message| Problem { message, lost: false }));
+    progress.end();
     let manifest =
         Manifest { version: env!("CARGO_PKG_VERSION").to_owned(), gazetteer_sha256: gazetteer.sha256().to_owned() };
     Ok(Read { settled, manifest, problems })
@@ -181,15 +191,57 @@ impl std::ops::Deref for Chosen {
     }
 }
 
+/// Whether two paths are one file.
+fn is_same(a: &Path, b: &Path) -> bool {
+    a == b || a.file_name() == b.file_name() && a.canonicalize().ok().is_some_and(|a| b.canonicalize().ok() == Some(a))
+}
+
+/// What is read for these arguments, with its size and when it was changed: documents, and the gazetteer's tables.
+pub fn fingerprint(inputs: &Inputs<'_>, page: Option<&Path>) -> BTreeMap<PathBuf, Stamp> {
+    let (sources, _) = read::sources(inputs.paths);
+    let documents = sources.into_iter().map(|source| source.path);
+    let documents = documents.filter(|path| page.is_none_or(|page| !is_same(path, page)));
+    let tables = gazetteer_paths(inputs.gazetteer).into_iter().flat_map(|path| tables(&path));
+    documents.chain(tables).filter_map(|path| Some((path.clone(), Stamp::of(&path)?))).collect()
+}
+
+/// What tells that a file has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    bytes: u64,
+    changed: Option<SystemTime>,
+}
+
+impl Stamp {
+    fn of(path: &Path) -> Option<Self> {
+        let meta = std::fs::metadata(path).ok()?;
+        Some(Self { bytes: meta.len(), changed: meta.modified().ok() })
+    }
+}
+
+/// The tables of a gazetteer path: itself, or the `.csv` files of the folder.
+fn tables(path: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(path) else { return vec![path.to_owned()] };
+    let files = entries.flatten().map(|entry| entry.path());
+    files.filter(|p| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"))).collect()
+}
+
+/// The paths that the gazetteer is read from; none for the built-in one.
+pub fn gazetteer_paths(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let default = PathBuf::from("gazetteer");
+    match paths {
+        [] if default.is_dir() => vec![default],
+        paths => paths.to_vec(),
+    }
+}
+
 /// The gazetteer of these paths; without any the folder `gazetteer` where there is one, else the built-in one.
 fn gazetteer(paths: &[PathBuf]) -> Result<(Chosen, Vec<Problem>)> {
-    let default = [PathBuf::from("gazetteer")];
-    let paths = match paths {
-        [] if default[0].is_dir() => &default[..],
-        [] => return Ok((Chosen::BuiltIn(Gazetteer::builtin()), Vec::new())),
-        paths => paths,
-    };
-    let loaded = Gazetteer::load(paths)?;
+    let paths = gazetteer_paths(paths);
+    if paths.is_empty() {
+        return Ok((Chosen::BuiltIn(Gazetteer::builtin()), Vec::new()));
+    }
+    let loaded = Gazetteer::load(&paths)?;
     let problems = loaded.problems.into_iter().map(|p| Problem { message: p.to_string(), lost: false }).collect();
     Ok((Chosen::Loaded(Box::new(loaded.gazetteer)), problems))
 }

@@ -3,6 +3,7 @@
 use super::run;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use dateline::event::{EventType, Status};
 use dateline::output::{Filter, Format};
 use std::path::{Path, PathBuf};
@@ -19,15 +20,15 @@ pub struct Selection {
     to: Option<NaiveDate>,
 
     /// Only events of these types: ASSAULT, CONSULT … [repeatable, or separated by commas]
-    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',', value_parser = parse_type)]
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',', ignore_case = true, hide_possible_values = true, value_parser = parse_type())]
     types: Vec<EventType>,
 
     /// Only events at this place of the gazetteer, or at one that lies within it [repeatable]
     #[arg(long = "place", value_name = "NAME")]
     places: Vec<String>,
 
-    /// Only events of these statuses: reported, claimed, denied, planned [repeatable, or separated by commas]
-    #[arg(long = "status", value_name = "STATUS", value_delimiter = ',', value_parser = parse_status)]
+    /// Only events of these statuses [repeatable, or separated by commas]
+    #[arg(long = "status", value_name = "STATUS", value_delimiter = ',', ignore_case = true, value_parser = parse_status())]
     statuses: Vec<Status>,
 
     /// Only events of at least this confidence, 0 to 1
@@ -75,16 +76,25 @@ pub fn check_formats(formats: &[Format], output: &Path) -> Result<()> {
 }
 
 /// A format of `--format`.
-pub fn parse_format(text: &str) -> Result<Format, String> {
-    Format::parse(text).ok_or_else(|| format!("the formats are {}", Format::ALL.map(Format::name).join(", ")))
+pub fn parse_format() -> impl TypedValueParser<Value = Format> {
+    one_of(Format::ALL.iter().map(|f| f.name()), Format::parse)
 }
 
-fn parse_type(text: &str) -> Result<EventType, String> {
-    EventType::parse(text).ok_or_else(|| format!("the types are {}", EventType::ALL.map(EventType::name).join(", ")))
+fn parse_type() -> impl TypedValueParser<Value = EventType> {
+    one_of(EventType::ALL.iter().map(|t| t.name()), EventType::parse)
 }
 
-fn parse_status(text: &str) -> Result<Status, String> {
-    Status::parse(text).ok_or_else(|| "the statuses are reported, claimed, denied, planned".to_owned())
+fn parse_status() -> impl TypedValueParser<Value = Status> {
+    one_of(["reported", "claimed", "denied", "planned"].into_iter(), Status::parse)
+}
+
+/// One of these names. They stand in the help, in errors and in the completions of shells.
+fn one_of<T: Clone + Send + Sync + 'static>(
+    names: impl Iterator<Item = &'static str>,
+    parse: fn(&str) -> Option<T>,
+) -> impl TypedValueParser<Value = T> {
+    let names: Vec<&'static str> = names.collect();
+    PossibleValuesParser::new(names).try_map(move |name| parse(&name).ok_or("this name is not known"))
 }
 
 fn parse_confidence(text: &str) -> Result<f64, String> {

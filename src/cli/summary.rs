@@ -3,8 +3,8 @@
 use dateline::output::Written;
 use std::io::{self, Write};
 
-/// Writes what was written, in figures.
-pub fn write(written: &Written, out: &mut dyn Write) -> io::Result<()> {
+/// Writes what was written, in figures; with `changes` also how many files are not as they were.
+pub fn write(written: &Written, changes: bool, out: &mut dyn Write) -> io::Result<()> {
     let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let undated = match written.undated {
         0 => String::new(),
@@ -22,5 +22,10 @@ pub fn write(written: &Written, out: &mut dyn Write) -> io::Result<()> {
         }
     };
     writeln!(out, "unresolved  {unresolved}")?;
-    writeln!(out, "written to  {}", written.folder.display())
+    let changed = match written.changed {
+        _ if !changes => String::new(),
+        0 => ", where nothing changed".to_owned(),
+        n => format!(", where {} changed", count(n, "file", "files")),
+    };
+    writeln!(out, "written to  {}{changed}", written.folder.display())
 }

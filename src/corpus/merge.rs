@@ -123,7 +123,7 @@ fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Lan
     actors.dedup();
     let sources = sources(reports);
     let documents: std::collections::BTreeSet<&str> = reports.iter().map(|r| r.reading.doc.as_str()).collect();
-    let wordings = wordings(reports);
+    let wordings = wordings(reports).min(documents.len());
     let label = language.labels().name(key.kind.name(), mode.as_deref());
     let what = place.as_ref().map_or_else(String::new, |p| format!(" — {}", p.name));
     let day = if days.precision.has_day() {

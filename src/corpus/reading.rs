@@ -103,13 +103,12 @@ impl Reading {
 /// The gazetteer's places that a document names, with how often and as what.
 fn named(doc: &Document, mentions: &[PlaceMention]) -> Vec<(PlaceIx, [usize; 3])> {
     let mut out: Vec<(PlaceIx, [usize; 3])> = Vec::new();
-    let mut count = |place: PlaceIx, slot: usize| match out.iter_mut().find(|(p, _)| *p == place) {
-        Some((_, roles)) => roles[slot] += 1,
-        None => {
-            let mut roles = [0; 3];
-            roles[slot] = 1;
-            out.push((place, roles));
-        }
+    let mut count = |place: PlaceIx, slot: usize| {
+        let at = out.iter().position(|(p, _)| *p == place).unwrap_or_else(|| {
+            out.push((place, [0; 3]));
+            out.len() - 1
+        });
+        out[at].1[slot] += 1;
     };
     for mention in mentions {
         let kind = doc.block_of(doc.sentence_at(mention.tokens.start)).kind;

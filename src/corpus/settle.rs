@@ -58,7 +58,8 @@ pub fn settle(mut readings: Vec<Reading>, gazetteer: &Gazetteer, given: Option<N
 }
 
 fn places(readings: &[Reading], gazetteer: &Gazetteer) -> Vec<SettledPlace> {
-    let mut all: BTreeMap<PlaceIx, ([usize; 3], Vec<(String, usize)>)> = BTreeMap::new();
+    type Named = ([usize; 3], Vec<(String, usize)>);
+    let mut all: BTreeMap<PlaceIx, Named> = BTreeMap::new();
     for reading in readings {
         for (place, roles) in &reading.places {
             let entry = all.entry(*place).or_default();

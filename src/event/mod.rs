@@ -5,8 +5,12 @@
 
 mod assemble;
 mod context;
+mod counting;
 mod denial;
+mod finishing;
+mod grounds;
 mod kinds;
+mod placing;
 mod report;
 mod scope;
 mod sides;

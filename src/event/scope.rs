@@ -27,6 +27,7 @@ pub(super) enum Verdict {
 
 /// Who stands behind an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // each is said by other words
 pub(super) struct Standing {
     /// Someone says so.
     pub claimed: bool,
@@ -54,9 +55,8 @@ pub(super) fn judge(context: &Context<'_>, trigger: &Trigger) -> Verdict {
         if let Some(why) = before_noun(context, trigger) {
             return Verdict::None(why);
         }
-        match under_verb(context, trigger, &mut standing) {
-            Some(verdict) => return verdict,
-            None => {}
+        if let Some(verdict) = under_verb(context, trigger, &mut standing) {
+            return verdict;
         }
     } else if let Some(verb) = trigger.verb
         && let Some(verdict) = own_verb(context, verb, &mut standing)
@@ -161,6 +161,10 @@ pub(super) fn aside(context: &Context<'_>, trigger: &Trigger) -> Option<usize> {
     while at > start {
         at -= 1;
         if context.syntax.verb_at(at).is_some() || context.is_mark(at, ",") {
+            return None;
+        }
+        // `depuis lundi` is a time of its own.
+        if context.times.iter().any(|t| t.value.phrase.contains(&at) || t.tokens.contains(&at)) {
             return None;
         }
         if context.has(at, Class::Aside) {

@@ -38,7 +38,7 @@ pub(super) fn stated(context: &Context<'_>, trigger: &Trigger, all: &[Trigger]) 
         }
     }
     let Some((_, index)) = best else { return Vec::new() };
-    narrow(context, list(context, index))
+    narrow(context, &list(context, index))
 }
 
 /// How far a mention is from being where a trigger's event happened; none where it cannot be.
@@ -66,12 +66,13 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
             return None;
         }
     }
+    if comes_from(context, mention) || is_elliptic(context, mention) {
+        return None;
+    }
     if here != there {
-        cost += if is_object_of_relative(context, here, mention) {
-            -distance - 15
-        } else if is_where(context, here)
-            .is_some_and(|a| mention.tokens.contains(&a) || near_antecedent(context, mention, a))
-        {
+        let antecedent = is_where(context, here)
+            .is_some_and(|a| mention.tokens.contains(&a) || near_antecedent(context, mention, a));
+        cost += if antecedent || is_object_of_relative(context, here, mention) {
             -distance - 15
         } else if let Some(steps) = context.steps_up(here, there) {
             // `la seule capitale conquise`: what was taken is the noun, not what the verb above takes.
@@ -141,6 +142,29 @@ fn owned_by_other(context: &Context<'_>, trigger: &Trigger, all: &[Trigger], men
             && !(trigger.tokens.start > other.tokens.end && trigger.tokens.end <= mention.tokens.start)
             && (other.tokens.end..mention.tokens.start).all(|t| context.syntax.verb_at(t).is_none())
             && context.syntax.clause_at(other.tokens.start) == context.syntax.clause_at(mention.tokens.start)
+    })
+}
+
+/// `12 dans celui de Bakou`: the camp, not the town; where no place stands before it in the clause that it could say
+/// again (`542 dans la province de X, 321 dans celle de Y`).
+fn is_elliptic(context: &Context<'_>, mention: &PlaceMention) -> bool {
+    let start = mention.tokens.start;
+    let pronoun = start >= 2 && context.has(start - 1, Class::Of) && context.has(start - 2, Class::TheOne);
+    let clause = context.syntax.clause_at(start);
+    let before = context.sentence(start).start..start;
+    pronoun
+        && !context
+            .places_in(before)
+            .any(|(_, p)| Context::is_site(p) && context.syntax.clause_at(p.tokens.start) == clause)
+}
+
+/// `un missile venu du Yémen`: behind a verb of coming and `de`.
+fn comes_from(context: &Context<'_>, mention: &PlaceMention) -> bool {
+    (mention.tokens.start.saturating_sub(3)..mention.tokens.start).any(|t| {
+        context.syntax.verb_at(t).is_some_and(|v| {
+            context.verb_classes(v).has(crate::language::VerbClass::ComeFrom)
+                && (t + 1..mention.tokens.start).any(|p| context.has(p, Class::Of))
+        })
     })
 }
 
@@ -276,7 +300,7 @@ fn joins(context: &Context<'_>, a: usize, b: usize) -> bool {
 }
 
 /// Of a list, what contains another of it is only where that lies: `Palm Beach, en Floride`.
-fn narrow(context: &Context<'_>, list: Vec<usize>) -> Vec<usize> {
+fn narrow(context: &Context<'_>, list: &[usize]) -> Vec<usize> {
     let place = |i: usize| context.places[i].value.place;
     let mut seen: Vec<PlaceIx> = Vec::new();
     list.iter()

@@ -198,11 +198,7 @@ pub(super) fn quoted(context: &Context<'_>, sentence: &Range<usize>, trigger: &T
     // Who speaks: the verb of saying of the sentence that closes the quotation, or of this one, or of the one before.
     let closing = context.doc.sentence_at(close.min(context.doc.tokens.len() - 1));
     let mut candidates = vec![closing, number];
-    if first < number {
-        candidates.push(number - 1);
-    } else if number > 0 {
-        candidates.push(number - 1);
-    }
+    candidates.extend(number.checked_sub(1));
     for sentence in candidates {
         let range = context.doc.sentences[sentence].tokens.clone();
         let said = context.syntax.verbs.iter().enumerate().find(|(index, v)| {

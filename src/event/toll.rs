@@ -230,3 +230,38 @@ fn plain(context: &Context<'_>, at: usize, end: usize) -> Option<(u32, usize)> {
     }
     Some((total, after))
 }
+
+/// The list that a count with its place opens: `542 morts dans la province de X, 321 dans celle de Y, 13 à Z`, as
+/// places with their numbers. Empty where the count has no place close behind it.
+pub(super) fn by_place(
+    context: &Context<'_>,
+    first: &Count,
+    sentence: &Range<usize>,
+) -> Vec<(usize, Toll, Range<usize>)> {
+    let mut out = Vec::new();
+    let Some((place, mut at)) = place_behind(context, first.tokens.end, sentence.end) else { return out };
+    out.push((place, first.toll, first.tokens.clone()));
+    while at < sentence.end {
+        // A comma or `et`, a number, a preposition, a place.
+        if !(context.is_mark(at, ",") || context.has(at, Class::Coordinator)) {
+            break;
+        }
+        let Some((toll, end)) = amount(context, at + 1, sentence.end) else { break };
+        let Some((place, next)) = place_behind(context, end, sentence.end) else { break };
+        out.push((place, toll, at + 1..end));
+        at = next;
+    }
+    out
+}
+
+/// The place close behind a token, nothing but a preposition and words of place between, and where its name ends.
+fn place_behind(context: &Context<'_>, from: usize, end: usize) -> Option<(usize, usize)> {
+    let reach = end.min(from + 7);
+    let (index, mention) = context.places_in(from..end).find(|(_, p)| Context::is_site(p))?;
+    let start = mention.tokens.start;
+    let close = start < reach
+        && context.has(from, Class::Preposition)
+        && !context.has(from, Class::Of)
+        && (from..start).all(|t| context.is_word(t) && context.syntax.verb_at(t).is_none());
+    close.then_some((index, mention.tokens.end))
+}

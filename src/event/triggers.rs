@@ -106,7 +106,7 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
     let subject = antecedent(context, sentence, verb).or_else(|| group.subject.clone()).unwrap_or(empty);
     // `X, que Y affirme avoir pris`: the noun before `que` is the object.
     if let Some(antecedent) = relative_object(context, group.clause) {
-        let from = (sentence.start..antecedent + 1)
+        let from = (sentence.start..=antecedent)
             .rev()
             .take(6)
             .take_while(|t| !context.is_mark(*t, ",") && context.syntax.verb_at(*t).is_none())

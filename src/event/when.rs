@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::report::When;
 use super::triggers::Trigger;
+use crate::language::TimeUnit;
 use crate::syntax::{ClauseIx, GroupTense, Link};
 use crate::time::{Bound, Expression, TimeMention};
 
@@ -17,7 +18,11 @@ pub(super) struct Thread {
 
 /// Whether a mention can date an event at all.
 fn dates(mention: &TimeMention) -> bool {
-    !mention.value.expression.is_timeless()
+    // Hours later is still the day told of.
+    let hours =
+        matches!(mention.value.expression, Expression::Distance { unit: TimeUnit::Hour | TimeUnit::Minute, .. });
+    !hours
+        && !mention.value.expression.is_timeless()
         && !matches!(
             mention.value.expression,
             Expression::Name { .. }
@@ -174,13 +179,11 @@ fn descend(context: &Context<'_>, there: ClauseIx, here: ClauseIx, steps: usize)
 /// Neither stands above the other.
 fn beside(context: &Context<'_>, here: ClauseIx, there: ClauseIx) -> Option<i64> {
     let other = &context.syntax.clauses[there];
-    match other.link {
-        Link::Inserted => Some(80),
-        _ => {
-            let above = context.syntax.clauses[here].parent.filter(|p| context.steps_up(there, *p).is_some());
-            (above.is_some() && !matches!(other.link, Link::Relative(_) | Link::That)).then_some(70)
-        }
+    if other.link == Link::Inserted {
+        return Some(80);
     }
+    let above = context.syntax.clauses[here].parent.filter(|p| context.steps_up(there, *p).is_some());
+    (above.is_some() && !matches!(other.link, Link::Relative(_) | Link::That)).then_some(70)
 }
 
 fn is_back(context: &Context<'_>, clause: ClauseIx) -> bool {
@@ -244,6 +247,11 @@ fn is_aside(context: &Context<'_>, mention: &TimeMention) -> bool {
 }
 
 impl Thread {
+    /// The day that holds where nothing else is told.
+    pub(super) fn day(&self) -> When {
+        self.main.map_or(When::Publication { shift: 0 }, |index| When::Mention { index, shift: 0 })
+    }
+
     /// Takes note of the days a sentence tells.
     pub(super) fn follow(&mut self, context: &Context<'_>, sentence: usize) {
         let range = context.doc.sentences[sentence].tokens.clone();
@@ -259,8 +267,9 @@ impl Thread {
             let clause = context.syntax.clause_at(mention.tokens.start);
             match context.syntax.clauses[clause].link {
                 // What is told beside the main line holds for nothing after it.
-                Link::Conditional | Link::Irrealis | Link::Participle | Link::Infinitive => continue,
-                Link::Relative(_) => continue,
+                Link::Conditional | Link::Irrealis | Link::Participle | Link::Infinitive | Link::Relative(_) => {
+                    continue;
+                }
                 _ => {}
             }
             if is_aside(context, mention) || is_since(context, mention) {

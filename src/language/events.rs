@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 /// A frame of `triggers.toml`: words that tell an event of one type, and the company in which they do.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools)] // one switch a column of the table
 pub struct Frame {
     /// The rule's name.
     pub name: String,
@@ -94,6 +95,9 @@ pub struct Frame {
     /// Whether it takes the theatre where it has no place.
     #[serde(default)]
     pub theatre: bool,
+    /// Whether it tells of fighting as such, not of one deed.
+    #[serde(default)]
+    pub general: bool,
     /// Whether it takes the speaker's seat where it has no place.
     #[serde(default)]
     pub seat: bool,
@@ -169,12 +173,15 @@ impl NounClasses {
     }
 }
 
+/// The further words of a noun phrase, and its frame.
+pub type NounFrame = (Box<[WordId]>, usize);
+
 /// Frames, noun classes and words of status, compiled.
 #[derive(Debug)]
 pub struct EventTables {
     frames: Vec<Frame>,
     by_verb: FxHashMap<VerbId, Vec<usize>>,
-    by_noun: FxHashMap<WordId, Vec<(Box<[WordId]>, usize)>>,
+    by_noun: FxHashMap<WordId, Vec<NounFrame>>,
     classes: FxHashMap<WordId, NounClasses>,
     class_names: BTreeMap<String, u32>,
     status: StatusTables,
@@ -211,7 +218,7 @@ impl EventTables {
             }
         }
         let mut by_verb: FxHashMap<VerbId, Vec<usize>> = FxHashMap::default();
-        let mut by_noun: FxHashMap<WordId, Vec<(Box<[WordId]>, usize)>> = FxHashMap::default();
+        let mut by_noun: FxHashMap<WordId, Vec<NounFrame>> = FxHashMap::default();
         for (number, frame) in frames.iter().enumerate() {
             for verb in &frame.verbs {
                 let id = lexicon.verb_id(verb);
@@ -267,7 +274,7 @@ impl EventTables {
 
     /// Noun phrases that begin with a word: their further words, and their frame; the longest first.
     #[must_use]
-    pub fn noun_frames(&self, word: WordId) -> &[(Box<[WordId]>, usize)] {
+    pub fn noun_frames(&self, word: WordId) -> &[NounFrame] {
         self.by_noun.get(&word).map_or(&[], Vec::as_slice)
     }
 

@@ -48,6 +48,7 @@ pub enum Class {
     Origin,
     Agreement,
     Simultaneous,
+    TheOne,
     Attempt,
     SubjectPronoun,
     ObjectPronoun,
@@ -131,6 +132,7 @@ pub enum VerbClass {
     Wound,
     Die,
     Begin,
+    ComeFrom,
 }
 
 /// A set of [`VerbClass`]es.

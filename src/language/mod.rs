@@ -16,7 +16,7 @@ mod tokens;
 
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
 pub use document_tables::{DocumentTables, Phrases};
-pub use events::{EventTables, Frame, NounClasses, StatusTables};
+pub use events::{EventTables, Frame, NounClasses, NounFrame, StatusTables};
 pub use labels::Labels;
 pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
 pub use numbers::Numbers;

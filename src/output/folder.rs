@@ -69,9 +69,14 @@ fn stage_events<'a>(
     formats: &[Format],
 ) -> Result<Tally, Error> {
     let mut tally = Tally::default();
+    if let Some(foreign) = formats.iter().map(|f| (f, stage.path(f.file_name()))).find(|(f, path)| f.is_foreign(path)) {
+        return Err(Error::Foreign(foreign.1));
+    }
     let mut outs = formats.iter().map(|f| stage.open(f.file_name(), f.head())).collect::<Result<Vec<_>, _>>()?;
-    let mut formatters: Vec<Box<dyn Formatter + '_>> =
-        formats.iter().zip(&mut outs).map(|(f, out)| f.formatter(out)).collect();
+    let mut formatters: Vec<Box<dyn Formatter + '_>> = Vec::new();
+    for (format, out) in formats.iter().zip(&mut outs) {
+        formatters.push(format.formatter(out).map_err(|e| stage.error(format.file_name(), e))?);
+    }
     for sheet in sheets {
         let sheet = sheet?;
         tally.add(&sheet);

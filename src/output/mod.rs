@@ -41,6 +41,7 @@ pub use style::Style;
 
 use crate::corpus::Settled;
 use contents::Contents;
+use formats::{Formatter, Lines};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -113,7 +114,7 @@ fn write_lines(contents: Contents<'_>, out: impl Write) -> Result<usize, Error> 
     let mut out = io::BufWriter::new(out);
     let mut count = 0;
     {
-        let mut lines = Format::Geojsonl.formatter(&mut out);
+        let mut lines = Lines::new(&mut out);
         for sheet in contents.sheets {
             let sheet = sheet?;
             count += sheet.features.len();

@@ -12,7 +12,10 @@ pub struct Style {
 }
 
 impl Style {
-    /// The style of a type: reds for force, ambers for pressure, greens for help, blues for talk, greys for words.
+    /// The style of a type: red, pink and browns for force, orange and ochre for pressure, greens for help and peace,
+    /// blues for talk.
+    ///
+    /// No two colours are near each other, and each stands out (3 to 1 and more) from a light and from a dark map.
     ///
     /// ```
     /// use dateline::{event::EventType, output::Style};
@@ -22,22 +25,22 @@ impl Style {
     pub fn of(kind: EventType) -> Self {
         let (colour, symbol) = match kind {
             EventType::Assault => ("#c0392b", "danger"),
-            EventType::Coerce => ("#8e2f5c", "prison"),
-            EventType::Mobilize => ("#d35400", "heliport"),
-            EventType::Threaten => ("#b9770e", "caution"),
-            EventType::Sanction => ("#9a6b16", "roadblock"),
-            EventType::Protest => ("#a04000", "stadium"),
-            EventType::Disaster => ("#6e2c00", "fire-station"),
-            EventType::Retreat => ("#148f77", "triangle-stroked"),
-            EventType::Aid => ("#1e8449", "hospital"),
-            EventType::Agree => ("#1f618d", "embassy"),
-            EventType::Consult => ("#2874a6", "town-hall"),
-            EventType::Cooperate => ("#117a65", "bridge"),
-            EventType::Concede => ("#5b7f95", "circle-stroked"),
-            EventType::Support => ("#2e86ab", "star"),
-            EventType::Request => ("#5d6d7e", "information"),
-            EventType::Reject => ("#4d5656", "cross"),
-            EventType::Accuse => ("#7d6608", "police"),
+            EventType::Coerce => ("#ea53a0", "prison"),
+            EventType::Mobilize => ("#865f0a", "heliport"),
+            EventType::Threaten => ("#e26b21", "caution"),
+            EventType::Sanction => ("#a28b19", "roadblock"),
+            EventType::Protest => ("#a52fad", "stadium"),
+            EventType::Disaster => ("#5e3a1d", "fire-station"),
+            EventType::Retreat => ("#117163", "triangle-stroked"),
+            EventType::Aid => ("#3f8c0b", "hospital"),
+            EventType::Agree => ("#005312", "embassy"),
+            EventType::Consult => ("#1364c0", "town-hall"),
+            EventType::Cooperate => ("#0a4a66", "bridge"),
+            EventType::Concede => ("#7f8080", "circle-stroked"),
+            EventType::Support => ("#4d319b", "star"),
+            EventType::Request => ("#0098c8", "information"),
+            EventType::Reject => ("#9674fe", "cross"),
+            EventType::Accuse => ("#8f1f4d", "police"),
         };
         Self { colour, symbol }
     }
@@ -47,6 +50,55 @@ impl Style {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+
+    /// Red, green and blue of a colour as light, 0 to 1.
+    fn light(colour: &str) -> [f64; 3] {
+        [1, 3, 5].map(|i| {
+            let part = f64::from(u8::from_str_radix(&colour[i..i + 2], 16).unwrap()) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        })
+    }
+
+    /// The colour in Oklab, where distances are as eyes see them.
+    fn seen(colour: &str) -> [f64; 3] {
+        let by = |rows: [[f64; 3]; 3], v: [f64; 3]| rows.map(|r| r[0] * v[0] + r[1] * v[1] + r[2] * v[2]);
+        let cones = by(
+            [[0.412_221, 0.536_333, 0.051_446], [0.211_903, 0.680_700, 0.107_397], [0.088_302, 0.281_719, 0.629_979]],
+            light(colour),
+        );
+        by(
+            [
+                [0.210_454, 0.793_618, -0.004_072],
+                [1.977_998, -2.428_592, 0.450_594],
+                [0.025_904, 0.782_772, -0.808_676],
+            ],
+            cones.map(f64::cbrt),
+        )
+    }
+
+    #[test]
+    fn no_two_colours_are_near_each_other() {
+        for (i, a) in EventType::ALL.iter().enumerate() {
+            for b in &EventType::ALL[i + 1..] {
+                let [p, q] = [a, b].map(|t| seen(Style::of(*t).colour));
+                let apart = (0..3).map(|k| (p[k] - q[k]).powi(2)).sum::<f64>().sqrt();
+                assert!(apart > 0.12, "{a:?} and {b:?}: {apart:.3}");
+            }
+        }
+    }
+
+    #[test]
+    fn colours_stand_out_from_the_map() {
+        let luminance = |colour: &str| {
+            let [r, g, b] = light(colour);
+            0.2126 * r + 0.7152 * g + 0.0722 * b
+        };
+        let land = luminance("#f7f4ec");
+        for kind in EventType::ALL {
+            let contrast = (land + 0.05) / (luminance(Style::of(kind).colour) + 0.05);
+            assert!(contrast >= 3.0, "{kind:?}: {contrast:.2}");
+        }
+    }
 
     #[test]
     fn every_type_has_a_look_of_its_own() {

@@ -326,7 +326,7 @@ impl Cutter<'_, '_> {
         let partner = self.stack.iter().rev().find_map(|c| {
             let partner = &self.syntax.verbs[self.syntax.clauses[*c].verb?];
             (compound(partner.tense) || partner.passive && partner.is_finite())
-                .then(|| (partner.tense, partner.passive))
+                .then_some((partner.tense, partner.passive))
         });
         if let Some((tense, passive)) = partner {
             let group = &mut self.syntax.verbs[verb];
@@ -428,12 +428,10 @@ impl Cutter<'_, '_> {
             let clause = &self.syntax.clauses[self.stack[*depth]];
             clause.verb.is_some_and(|v| self.syntax.verbs[v].is_finite() && self.syntax.verbs[v].tense == group.tense)
         };
-        let speaks = says || self.syntax.verbs.get(group.clause).is_none() && false;
         let outward = says
             || group
                 .verb
-                .is_some_and(|v| self.words.lexicon.verb_classes(v).any(&[VerbClass::Request, VerbClass::Avoid]))
-            || speaks;
+                .is_some_and(|v| self.words.lexicon.verb_classes(v).any(&[VerbClass::Request, VerbClass::Avoid]));
         let found = if outward { (0..self.stack.len()).find(same) } else { (0..self.stack.len()).rev().find(same) };
         self.finite_depth(found.unwrap_or(self.stack.len() - 1))
     }

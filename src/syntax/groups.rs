@@ -40,17 +40,17 @@ impl<'a> Words<'a> {
 
     fn form(&self, token: usize, tenses: &[Tense]) -> Option<VerbForm> {
         // Of two readings an auxiliary wins (`étaient` is être, not étayer), then the third person, then the list.
-        let mut best: Option<((bool, bool, std::cmp::Reverse<usize>), VerbForm)> = None;
-        for form in self.forms(token) {
-            let Some(rank) = tenses.iter().position(|t| *t == form.inflection.tense) else { continue };
+        let wanted = self.forms(token).iter().filter_map(|form| {
+            let rank = tenses.iter().position(|t| *t == form.inflection.tense)?;
             let third = form.inflection.person == 3 || form.inflection.person == 0;
             let auxiliary = self.lexicon.verb_classes(form.verb).any(&[VerbClass::Be, VerbClass::Have]);
-            let key = (auxiliary, third, std::cmp::Reverse(rank));
-            if best.as_ref().is_none_or(|(k, _)| key > *k) {
-                best = Some((key, *form));
-            }
-        }
-        best.map(|(_, form)| form)
+            Some(((!auxiliary, !third, rank), form))
+        });
+        wanted.min_by_key(|(key, _)| *key).map(|(_, form)| *form)
+    }
+
+    fn is_auxiliary(&self, token: usize) -> bool {
+        self.is_class_of(token, VerbClass::Have) || self.is_class_of(token, VerbClass::Be)
     }
 
     fn is_class_of(&self, token: usize, class: VerbClass) -> bool {
@@ -71,7 +71,8 @@ impl<'a> Words<'a> {
         self.form(token, &[Tense::PastParticiple]).map(|f| f.verb)
     }
 
-    /// A past participle: known, or, behind an auxiliary, shaped like one.
+    /// A past participle, with its verb where that is known: known, or, behind an auxiliary, shaped like one.
+    #[allow(clippy::option_option)] // no participle; one of no known verb; one of a verb
     fn participle(&self, token: usize, behind_auxiliary: bool) -> Option<Option<VerbId>> {
         if !self.is_word(token) || self.doc.tokens[token].capital && token != self.range.start {
             return None;
@@ -163,7 +164,9 @@ fn is_finite_here(words: &Words<'_>, at: usize, inflection: Inflection) -> bool 
     if words.doc.tokens[before].kind == TokenKind::Number {
         return false;
     }
-    let clitic = words.has(before, Class::ObjectPronoun) && is_pronoun(words, before);
+    // `l'avait été`, `l'a pris`: before an auxiliary `l'` is a pronoun, but for `l'est` of the compass.
+    let auxiliary = words.doc.lower(before) == "l'" && words.is_auxiliary(at) && words.doc.lower(at) != "est";
+    let clitic = words.has(before, Class::ObjectPronoun) && (is_pronoun(words, before) || auxiliary);
     let forced = clitic
         || words.has(before, Class::SubjectPronoun) && !words.has(before, Class::Demonstrative)
         || words.has(before, Class::NegationFirst)
@@ -458,7 +461,10 @@ fn with_clitics(words: &Words<'_>, at: usize) -> usize {
         let infinitive_negation = start == at && words.has(before, Class::NegationSecond)
             || words.has(before, Class::NegationSecond) && words.has(start, Class::NegationSecond);
         let clitic = words.has(before, Class::NegationFirst)
-            || words.has(before, Class::ObjectPronoun) && (is_pronoun(words, before) || start < at);
+            || words.has(before, Class::ObjectPronoun)
+                && (is_pronoun(words, before)
+                    || start < at
+                    || words.doc.lower(before) == "l'" && words.is_auxiliary(at) && words.doc.lower(at) != "est");
         let negation = infinitive_negation && words.before(before).is_some_and(|b| words.has(b, Class::NegationFirst));
         if clitic || negation {
             start = before;

@@ -283,6 +283,10 @@ fn told(
         if part_only && value.bound == Bound::Onset {
             continue;
         }
+        // `se réunira dans la soirée` looks ahead from the day of the telling, not from what is past.
+        if part_only && direction == Direction::Future && value.direction != Direction::Future {
+            break;
+        }
         if part_only && (value.direction == Direction::Future && direction != Direction::Future) {
             continue;
         }
@@ -296,6 +300,13 @@ fn told(
         return Anchor::Mention(index);
     }
     Anchor::Publication
+}
+
+/// Whether a sentence opens with a preposition, and so with the scene of what it tells.
+fn scene_set(doc: &Document, sentence: usize) -> bool {
+    let first = doc.sentences[sentence].tokens.start;
+    let lexicon = crate::language::Language::french().lexicon();
+    lexicon.classes(doc.tokens[first].word).has(crate::language::Class::Preposition)
 }
 
 /// Whether a mention is set into its sentence only to tell what came before: `après une rencontre la veille`,
@@ -319,8 +330,10 @@ fn is_aside(
     let behind_noun = clause.link == Link::Participle
         && clause.tokens.start > doc.sentences[sentence].tokens.start
         && clause.verb.is_some_and(|v| syntax.verbs[v].tense == GroupTense::PastParticiple);
+    // `Dans un discours retransmis samedi, X a …` sets the scene of its sentence all the same.
+    let scene = scene_set(doc, sentence);
     if first_of_sentence {
-        return part_only && behind_noun;
+        return part_only && behind_noun && !scene;
     }
     if matches!(mention.value.expression, Expression::Relative { steps, .. } if steps < 0)
         && matches!(mention.value.anchor, Anchor::Mention(_))

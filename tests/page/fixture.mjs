@@ -17,11 +17,11 @@ const PLACES = {
 export const NASTY = `</script><script>window.broken = 1</script> "><img src=x onerror="window.broken = 2"> <!-- 𝄞`;
 
 const COLOURS = {
-  ASSAULT: "#d0312d", COERCE: "#c2570c", MOBILIZE: "#9a6b00", THREATEN: "#d9480f",
-  DISASTER: "#8e44ad", PROTEST: "#b5179e", SANCTION: "#7d5a4f", ACCUSE: "#ad3563",
-  REJECT: "#7b4bb3", REQUEST: "#3d7d8c", CONSULT: "#2471b8", SUPPORT: "#4a5fc1",
-  COOPERATE: "#1593b8", AGREE: "#2f8f46", RETREAT: "#0f8f80", AID: "#4b9b2f",
-  CONCEDE: "#64798a",
+  ASSAULT: "#c0392b", COERCE: "#ea53a0", MOBILIZE: "#865f0a", THREATEN: "#e26b21",
+  DISASTER: "#5e3a1d", PROTEST: "#a52fad", SANCTION: "#a28b19", ACCUSE: "#8f1f4d",
+  REJECT: "#9674fe", REQUEST: "#0098c8", CONSULT: "#1364c0", SUPPORT: "#4d319b",
+  COOPERATE: "#0a4a66", AGREE: "#005312", RETREAT: "#117163", AID: "#3f8c0b",
+  CONCEDE: "#7f8080",
 };
 
 let number = 0;

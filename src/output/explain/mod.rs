@@ -29,6 +29,7 @@
 
 mod json;
 mod text;
+mod wrap;
 
 use crate::corpus::Published;
 use crate::document::Span;
@@ -124,6 +125,17 @@ impl Explained {
     /// Where `out` cannot be written.
     pub fn write_text(&self, out: &mut dyn Write, style: Style) -> io::Result<()> {
         text::write(self, out, style)
+    }
+
+    /// Writes the document as [`write_text`](Self::write_text) does, in lines of at most `width` columns where words
+    /// allow it.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written.
+    pub fn write_wrapped(&self, out: &mut dyn Write, style: Style, width: usize) -> io::Result<()> {
+        let mut shown = Vec::new();
+        self.write_text(&mut shown, style)?;
+        out.write_all(wrap::wrapped(&String::from_utf8_lossy(&shown), width).as_bytes())
     }
 
     /// Writes the document as a line of JSON; spans are code points, end exclusive.

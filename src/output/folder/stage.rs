@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempPath};
 
 const PREFIX: &str = ".dateline-";
@@ -97,6 +97,11 @@ impl<'a> Stage<'a> {
         let mut out = self.open(name, head)?;
         content(&mut out).map_err(|e| self.error(name, e))?;
         self.close(out)
+    }
+
+    /// Where a file will stand.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
     }
 
     /// The error of a file that cannot be written.

@@ -6,10 +6,10 @@ use serde_json::Value;
 use serde_json::ser::{CompactFormatter, Serializer};
 use std::io::{self, Write};
 
-pub(super) struct Lines<'a>(&'a mut dyn Write);
+pub(in crate::output) struct Lines<'a>(&'a mut dyn Write);
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(out: &'a mut dyn Write) -> Self {
+    pub(in crate::output) fn new(out: &'a mut dyn Write) -> Self {
         Self(out)
     }
 }

@@ -36,12 +36,12 @@ const SHOWN: [&str; 16] = [
 ];
 
 pub(super) struct Kml<'a> {
-    out: &'a mut dyn Write,
+    out: &'a mut (dyn Write + Send),
     headed: bool,
 }
 
 impl<'a> Kml<'a> {
-    pub(super) fn new(out: &'a mut dyn Write) -> Self {
+    pub(super) fn new(out: &'a mut (dyn Write + Send)) -> Self {
         Self { out, headed: false }
     }
 

@@ -46,11 +46,15 @@ pub enum PageError {
 /// # Errors
 /// When the folder is not an output folder, or a file of it or the base map cannot be read or is not `GeoJSON`.
 pub fn render_folder(folder: &Path, basemap: Option<&Path>) -> Result<String, PageError> {
-    Ok(render(&read_folder(folder, basemap)?))
+    let basemap = basemap.map(read_basemap).transpose()?;
+    Ok(render(&PageInput { basemap, ..read_folder(folder)? }))
 }
 
-/// The same, before it is drawn.
-pub(super) fn read_folder(folder: &Path, basemap: Option<&Path>) -> Result<PageInput, PageError> {
+/// Reads an output folder for its page, without a base map.
+///
+/// # Errors
+/// When the folder is not an output folder, or a file of it cannot be read or is not `GeoJSON`.
+pub fn read_folder(folder: &Path) -> Result<PageInput, PageError> {
     let index_path = folder.join("index.json");
     if !index_path.is_file() {
         return Err(PageError::NotOutput(folder.to_path_buf()));
@@ -74,8 +78,7 @@ pub(super) fn read_folder(folder: &Path, basemap: Option<&Path>) -> Result<PageI
     };
     features.extend(optional("undated.geojson")?);
     let places = optional("places.geojson")?;
-    let basemap = basemap.map(read_basemap).transpose()?;
-    Ok(PageInput { features, places, title: title(days), basemap })
+    Ok(PageInput { features, places, title: title(days), basemap: None })
 }
 
 /// A heading from the days there are.
@@ -101,8 +104,11 @@ fn read_features(path: &Path) -> Result<Vec<Value>, PageError> {
     }
 }
 
-/// A user's `GeoJSON`, checked here so that the mistake is told where it can be mended and not by an empty map.
-fn read_basemap(path: &Path) -> Result<Value, PageError> {
+/// Reads a user's `GeoJSON`, checked here so that the mistake is told where it can be mended and not by an empty map.
+///
+/// # Errors
+/// When the file cannot be read or is not `GeoJSON`.
+pub fn read_basemap(path: &Path) -> Result<Value, PageError> {
     let value = read_json(path)?;
     match serde_json::from_value::<geojson::GeoJson>(value.clone()) {
         Ok(_) => Ok(value),

@@ -59,7 +59,29 @@ function theatre(list) {
     const held = group.reduce((sum, spot) => sum + weight.get(spot), 0);
     if (held > most) [best, most] = [group, held];
   }
-  return most >= total * 0.4 ? best : [...weight.keys()];
+  return most >= total * 0.4 ? inner(best, weight, most) : [...weight.keys()];
+}
+
+/** The spots without the few that lie so far aside that all others would be drawn small for them. */
+function inner(spots, weight, total) {
+  const across = (list) => {
+    const [xs, ys] = [list.map((spot) => spot.x), list.map((spot) => spot.y)];
+    return Math.max((Math.max(...xs) - Math.min(...xs)) / size.width, (Math.max(...ys) - Math.min(...ys)) / size.height);
+  };
+  // One after the other goes the spot at an edge that makes the rest largest.
+  const steps = [spots];
+  for (let left = total * 0.04, kept = spots; kept.length > 8; steps.push(kept)) {
+    const ends = ["x", "y"].flatMap((axis) => {
+      const sorted = [...kept].sort((a, b) => a[axis] - b[axis]);
+      return [sorted[0], sorted.at(-1)];
+    }).filter((spot) => weight.get(spot) <= left);
+    const [gone] = ends.map((spot) => [spot, across(kept.filter((other) => other !== spot))]).sort((a, b) => a[1] - b[1])[0] ?? [];
+    if (!gone) break;
+    left -= weight.get(gone);
+    kept = kept.filter((other) => other !== gone);
+  }
+  const smallest = across(steps.at(-1));
+  return smallest > across(spots) * 0.85 ? spots : steps.find((step) => across(step) <= smallest * 1.08);
 }
 
 /** Moves only if the event is out of sight. */

@@ -5,7 +5,7 @@
 
 mod folder;
 
-pub use folder::{PageError, render_folder};
+pub use folder::{PageError, read_basemap, read_folder, render_folder};
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -84,18 +84,22 @@ pub fn render(input: &PageInput) -> String {
     page
 }
 
-/// Renders the page and puts it at `path`, whole or not at all.
+/// Renders the page and puts it at `path`, whole or not at all. A file that holds the same page is left alone.
 ///
 /// # Errors
 /// When the folder of `path` cannot be written to.
 pub fn write(input: &PageInput, path: &Path) -> io::Result<()> {
+    let page = render(input);
+    if std::fs::read(path).is_ok_and(|old| old == page.as_bytes()) {
+        return Ok(());
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     // Without this only the writer could read the page, and a web server could not.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(render(input).as_bytes())?;
+    file.write_all(page.as_bytes())?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }

@@ -10,6 +10,7 @@ const names = places.map((place) => {
   };
 }).concat(ownNames.map((name) => ({ ...name, kind: "own", rank: 5, quiet: false })))
   .filter((name) => name.name).sort((a, b) => b.rank - a.rank || (a.name < b.name ? -1 : 1));
+const FAR = 30; // pixels from a place to its name
 const MOST_NAMES = 150; // with their dots
 const measure = document.createElement("canvas").getContext("2d");
 
@@ -75,7 +76,11 @@ function drawNames() {
     const tries = area
       ? [[0, 0], [0, -22], [0, 22], [0, -44], [0, 44], [-70, 0], [70, 0], [-70, -30], [70, 30], [-70, 30], [70, -30]].map(([dx, dy]) => [x - w / 2 + dx, y - h / 2 + dy])
       : [[right, y - h / 2], [left - w, y - h / 2], [x - w / 2, top - h], [x - w / 2, bottom], [right - 3, top - h + 5], [right - 3, bottom - 5]];
-    const found = tries.map(([west, north]) => [west, north, west + w, north + h]).find(clear);
+    // A name on the far side of a large cluster would be taken for another place's.
+    const beside = (box) => area || Math.hypot(Math.max(box[0] - x, 0, x - box[2]), Math.max(box[1] - y, 0, y - box[3])) < FAR;
+    // Two names of areas side by side would be read as one.
+    const wide = ([west, north, east, south]) => (area ? [west - 8, north, east + 8, south] : [west, north, east, south]);
+    const found = tries.map(([west, north]) => [west, north, west + w, north + h]).find((box) => beside(box) && clear(wide(box)));
     if (!found) continue;
     if (!area && !onMark) {
       const dot = [x - 4, y - 4, x + 4, y + 4];

@@ -78,7 +78,6 @@ fn a_page_replaces_the_one_before_it() {
 }
 
 mod folders {
-    use super::super::folder::{PageError, read_folder};
     use super::*;
     use std::fs;
 
@@ -100,7 +99,7 @@ mod folders {
     #[test]
     fn everything_of_a_folder_is_read() {
         let folder = output();
-        let input = read_folder(folder.path(), None).unwrap();
+        let input = read_folder(folder.path()).unwrap();
         assert_eq!(input.features.len(), 2);
         assert_eq!(input.places.len(), 1);
         assert_eq!(input.title, "Events 2020-10-31 to 2020-11-02");
@@ -112,7 +111,7 @@ mod folders {
         let folder = output();
         let path = folder.path();
         let own = path.join("front.geojson");
-        let message = |basemap: Option<&Path>| read_folder(path, basemap).unwrap_err().to_string();
+        let message = |basemap: Option<&Path>| render_folder(path, basemap).unwrap_err().to_string();
         assert!(message(Some(&own)).contains("front.geojson"));
         fs::write(&own, "{\"type\": \"Road\"}").unwrap();
         assert!(message(Some(&own)).contains("front.geojson: not GeoJSON"));
@@ -121,7 +120,7 @@ mod folders {
         fs::write(path.join("2020-10-31.geojson"), "[]").unwrap();
         assert!(message(None).contains("not a GeoJSON FeatureCollection"));
         fs::remove_file(path.join("index.json")).unwrap();
-        assert!(matches!(read_folder(path, None), Err(PageError::NotOutput(_))));
+        assert!(matches!(read_folder(path), Err(PageError::NotOutput(_))));
     }
 
     #[test]

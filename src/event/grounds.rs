@@ -1,0 +1,120 @@
+//! Grounds for taking or turning down a trigger: whether its day is its own, whether a statement is the news, whether
+//! a truce comes about.
+
+use super::When;
+use super::assemble::Assembler;
+use super::scope::{self, Standing};
+use super::triggers::Trigger;
+use crate::language::{Class, VerbClass};
+use crate::syntax::{GroupTense, Link};
+
+impl Assembler<'_> {
+    /// Whether the day, the place and the tense of a trigger bear it out.
+    pub(super) fn grounds(
+        &self,
+        trigger: &Trigger,
+        standing: &Standing,
+        stated: &[usize],
+        days: &[When],
+    ) -> Result<(), &'static str> {
+        let frame = self.context.tables().frame(trigger.frame);
+        let own_day = days.iter().any(|d| self.is_own_day(trigger, *d));
+        if trigger.verb.is_none()
+            && let Some(preposition) = scope::aside(&self.context, trigger)
+            && !days.iter().any(|d| self.is_near_day(trigger, *d))
+            && !(self.context.has(preposition, Class::Simultaneous) && self.is_near_place(trigger, stated))
+        {
+            return Err("only dates or explains something else");
+        }
+        if frame.own_day && !own_day {
+            return Err("no day is told with it");
+        }
+        if frame.onset && !days.iter().any(|d| self.is_onset(*d)) {
+            return Err("a standing fact");
+        }
+        if frame.light && !self.is_news(trigger, days) {
+            return Err("a statement that is not the news");
+        }
+        if standing.planned && !own_day {
+            return Err("planned without a day");
+        }
+        Ok(())
+    }
+
+    /// A statement is an event of its own only in the main clause, by a verb in the perfect, with a day of its own.
+    pub(super) fn is_news(&self, trigger: &Trigger, days: &[When]) -> bool {
+        let Some(verb) = trigger.verb else { return false };
+        let group = &self.context.syntax.verbs[verb];
+        let link = self.context.syntax.clauses[trigger.clause].link;
+        let tense = matches!(group.tense, GroupTense::Perfect | GroupTense::Pluperfect);
+        let own = days.iter().any(|d| self.is_own_day(trigger, *d));
+        let here = self.context.tables().frame(trigger.frame).kind == "CONSULT";
+        (tense || here) && matches!(link, Link::Main | Link::Coordinate | Link::Adverbial) && own
+    }
+
+    /// Whether a day stands in the trigger's own sentence.
+    pub(super) fn is_own_day(&self, trigger: &Trigger, when: When) -> bool {
+        let sentence = self.context.sentence(trigger.tokens.start);
+        match when {
+            When::Mention { index, .. } => sentence.contains(&self.context.times[index].tokens.start),
+            _ => false,
+        }
+    }
+
+    /// `un cessez-le-feu, négocié à X`, `l'accord signé samedi`: the participle of what brings a truce or accord about tells
+    /// of that noun, which is a trigger of its own.
+    pub(super) fn tells_of_noun(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
+        trigger.verb.is_some_and(|v| {
+            self.context.syntax.verbs[v].tense == GroupTense::PastParticiple
+                && self.context.verb_classes(v).has(VerbClass::Begin)
+        }) && all.iter().any(|other| {
+            self.context.tables().frame(other.frame).truce
+                && other.tokens.end <= trigger.tokens.start
+                && trigger.tokens.start - other.tokens.end <= 3
+        })
+    }
+
+    /// Whether a truce comes about, or is to: by the verb of its clause, a participle behind it, or a day of its own.
+    pub(super) fn comes_about(&self, trigger: &Trigger) -> bool {
+        let begins = |verb: usize| self.context.verb_classes(verb).has(VerbClass::Begin);
+        if self.context.verb_above(trigger.clause).is_some_and(begins) {
+            return true;
+        }
+        let sentence = self.context.sentence(trigger.tokens.start);
+        let behind = trigger.tokens.end..sentence.end.min(trigger.tokens.end + 8);
+        if behind.clone().filter_map(|t| self.context.syntax.verb_at(t)).any(begins) {
+            return true;
+        }
+        let agreement = |t: usize| {
+            let data = self.context.tables().noun_frames(self.context.doc.tokens[t].word);
+            data.iter().any(|(_, f)| self.context.tables().frame(*f).kind == "AGREE")
+                || self.context.has(t, Class::Agreement)
+        };
+        (sentence.start.max(trigger.tokens.start.saturating_sub(5))..trigger.tokens.start).any(agreement)
+            || self.context.times_in(behind).any(|(_, t)| {
+                t.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1 && t.value.expression.tells_day()
+            })
+    }
+
+    /// Whether a day is one from which something lasts: `depuis le 27`.
+    pub(super) fn is_onset(&self, when: When) -> bool {
+        matches!(when, When::Mention { index, .. } if self.context.times[index].value.bound == crate::time::Bound::Onset)
+    }
+
+    /// Whether a day belongs to a noun trigger itself: it follows in its phrase, or `au lendemain de` precedes it.
+    pub(super) fn is_near_day(&self, trigger: &Trigger, when: When) -> bool {
+        match when {
+            When::Mention { shift, .. } | When::Publication { shift } if shift != 0 => true,
+            When::Mention { index, .. } => {
+                let mention = &self.context.times[index];
+                mention.tokens.start >= trigger.tokens.end
+                    && self.is_own_day(trigger, when)
+                    && (trigger.tokens.end..mention.tokens.start)
+                        .filter_map(|t| self.context.syntax.verb_at(t))
+                        .all(|v| self.context.syntax.verbs[v].tense == GroupTense::PastParticiple)
+                    && mention.tokens.start - trigger.tokens.end <= 8
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Where each report of a document is: places named with a trigger, taken over, of the theatre or a speaker's seat.
+
+use super::assemble::{Assembler, Last};
+use super::site::{self, Site};
+use super::triggers::Trigger;
+use super::{EventType, PlaceBasis, ReportPlace, When};
+use crate::gazetteer::{Kind, PlaceIx};
+use crate::place::Role;
+
+impl Assembler<'_> {
+    /// Whether a trigger tells of one strike or deed, not of fighting as such.
+    pub(super) fn is_specific(&self, trigger: &Trigger) -> bool {
+        !self.context.tables().frame(trigger.frame).general
+    }
+
+    /// The days of one place of a list: the one that stands behind it and before the next place, where each has its own
+    /// (`X le 15 novembre, Y le 20`); else those of all.
+    pub(super) fn own_days(&self, site: &Site, next: Option<&Site>, days: &[When]) -> Vec<When> {
+        let start = |s: &Site| match s {
+            Site::Mention(i, PlaceBasis::Stated) => Some(self.context.places[*i].tokens.clone()),
+            _ => None,
+        };
+        let Some(here) = start(site) else { return days.to_vec() };
+        let sentence = self.context.sentence(here.start);
+        let end = next.and_then(start).map_or(sentence.end, |n| n.start.max(here.end));
+        let close = self
+            .context
+            .times_in(here.end..end)
+            .find(|(_, t)| t.value.expression.tells_day() && t.value.phrase.start.min(t.tokens.start) <= here.end + 1);
+        match close {
+            Some((index, _)) => vec![When::Mention { index, shift: 0 }],
+            None => days.to_vec(),
+        }
+    }
+
+    /// The places of a trigger: named with it, or taken over.
+    pub(super) fn sites(&self, trigger: &Trigger, stated: &[usize], kind: EventType, block: usize) -> Vec<Site> {
+        let frame = self.context.tables().frame(trigger.frame);
+        // A call is where who calls sits, whatever it is about.
+        if frame.mode.as_deref() == Some("phone")
+            && let Some(seat) = self.seat(trigger)
+        {
+            return vec![Site::Place(seat, PlaceBasis::Seat)];
+        }
+        if !stated.is_empty() {
+            return stated.iter().map(|i| Site::Mention(*i, PlaceBasis::Stated)).collect();
+        }
+        if frame.seat
+            && let Some(seat) = self.seat(trigger)
+        {
+            return vec![Site::Place(seat, PlaceBasis::Seat)];
+        }
+        if frame.needs_place || frame.of_toponym {
+            return Vec::new();
+        }
+        if site::inherits(kind)
+            && let Some(last) = self.last.as_ref().filter(|l| self.holds(l, trigger, kind, block))
+        {
+            return inherited(&last.sites);
+        }
+        // A strike told without a place goes on from the one before; only fighting as such belongs to the theatre at
+        // large, or where that is no whole country.
+        let general = !self.is_specific(trigger);
+        if !general
+            && matches!(kind, EventType::Assault | EventType::Disaster | EventType::Protest)
+            && let Some(last) = self.last.as_ref().filter(|l| l.kind == kind && l.block + 2 >= block)
+        {
+            return inherited(&last.sites);
+        }
+        let wide = self.theatre.is_some_and(|t| self.context.gazetteer.place(t).kind == Kind::Country);
+        if frame.theatre
+            && (general || !wide)
+            && let Some(theatre) = self.theatre
+        {
+            return vec![Site::Place(theatre, PlaceBasis::Inherited)];
+        }
+        Vec::new()
+    }
+
+    /// Whether the place of the event before holds for a trigger: within its paragraph, or where the sentence says it
+    /// goes on from there (`le même jour`); a meeting goes on only from a meeting.
+    pub(super) fn holds(&self, last: &Last, trigger: &Trigger, kind: EventType, block: usize) -> bool {
+        let same_kind = (kind == EventType::Consult) == (last.kind == EventType::Consult);
+        let sentence = self.context.sentence(trigger.tokens.start);
+        let goes_on = || {
+            last.block + 1 == block
+                && self
+                    .context
+                    .times_in(sentence.clone())
+                    .any(|(_, t)| matches!(t.value.anchor, crate::time::Anchor::Mention(_)))
+        };
+        last.block == block && same_kind || goes_on()
+    }
+
+    pub(super) fn seat(&self, trigger: &Trigger) -> Option<PlaceIx> {
+        let subject = if trigger.verb.is_some() {
+            trigger.subject.clone()
+        } else {
+            self.context.verb_above(trigger.clause).and_then(|v| self.context.syntax.verbs[v].subject.clone())?
+        };
+        site::seat(&self.context, subject)
+    }
+
+    pub(super) fn place(&self, site: &Site) -> Option<ReportPlace> {
+        match site {
+            Site::Mention(index, basis) => {
+                let mention = &self.context.places[*index].value;
+                let at = mention.at?;
+                // `la ville`, `y`: the name the document gives it elsewhere.
+                let name = mention.place.filter(|_| mention.reason.starts_with("coref")).and_then(|p| self.written(p));
+                Some(ReportPlace {
+                    place: mention.place,
+                    name: name.unwrap_or_else(|| mention.name.clone()),
+                    lat: at.lat,
+                    lon: at.lon,
+                    uncertainty_km: mention.uncertainty_km,
+                    basis: *basis,
+                    moved: mention.relation.is_some(),
+                })
+            }
+            Site::Place(place, basis) => {
+                let known = self.context.gazetteer.place(*place);
+                Some(ReportPlace {
+                    place: Some(*place),
+                    name: self.written(*place).unwrap_or_else(|| known.name.clone()),
+                    lat: known.lat,
+                    lon: known.lon,
+                    uncertainty_km: known.radius_km,
+                    basis: *basis,
+                    moved: false,
+                })
+            }
+        }
+    }
+
+    /// How the document writes a place.
+    pub(super) fn written(&self, place: PlaceIx) -> Option<String> {
+        self.context
+            .places
+            .iter()
+            .find(|p| {
+                p.value.place == Some(place) && p.value.role != Role::Demonym && !p.value.reason.starts_with("coref")
+            })
+            .map(|p| p.value.name.clone())
+    }
+
+    /// Whether a place follows a noun trigger in its own phrase: `lors d'une rencontre à X`.
+    pub(super) fn is_near_place(&self, trigger: &Trigger, stated: &[usize]) -> bool {
+        stated.iter().any(|i| {
+            let at = self.context.places[*i].tokens.start;
+            at >= trigger.tokens.end
+                && at - trigger.tokens.end <= 5
+                && (trigger.tokens.end..at)
+                    .all(|t| self.context.syntax.verb_at(t).is_none() && !self.context.is_mark(t, ","))
+        })
+    }
+}
+
+/// Sites taken over from the event before.
+fn inherited(sites: &[Site]) -> Vec<Site> {
+    sites
+        .iter()
+        .map(|site| match site {
+            Site::Mention(i, _) => Site::Mention(*i, PlaceBasis::Inherited),
+            Site::Place(p, PlaceBasis::Seat) => Site::Place(*p, PlaceBasis::Seat),
+            Site::Place(p, _) => Site::Place(*p, PlaceBasis::Inherited),
+        })
+        .collect()
+}
