@@ -226,7 +226,7 @@ impl<'a> Assembler<'a> {
         if frame.needs_violence || frame.explosion {
             let (kind, found) =
                 self.violence(trigger, all, block, frame.explosion).ok_or("no violence or disaster is told with it")?;
-            return Ok((kind, found.or(mode).filter(|_| kind == EventType::Assault)));
+            return Ok((kind, if kind == EventType::Assault { found.or(mode) } else { found }));
         }
         if kind == EventType::Assault && self.disaster && !self.has_agent(trigger) && !frame.truce {
             return Ok((EventType::Disaster, None));

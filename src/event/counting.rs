@@ -117,7 +117,14 @@ impl Assembler<'_> {
             return false;
         }
         let key = (mine, distance(trigger));
-        all.iter().filter(|t| t.tokens != trigger.tokens).all(|t| related(t).is_none_or(|r| (r, distance(t)) >= key))
+        // `des heurts ont fait vingt blessés`: the verb only counts what the noun tells.
+        let counts_for_another = |t: &Trigger| {
+            let frame = |t: &Trigger| self.context.tables().frame(t.frame);
+            frame(t).needs_violence && !frame(trigger).needs_violence
+        };
+        all.iter()
+            .filter(|t| t.tokens != trigger.tokens && !counts_for_another(t))
+            .all(|t| related(t).is_none_or(|r| (r, distance(t)) >= key))
     }
 
     /// Whether a trigger only carries the total of a whole war: `le conflit a fait 5.300 morts`.

@@ -201,6 +201,11 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
         return None;
     }
     let direct = is_direct(context, group.tokens.end, trigger.tokens.start);
+    // `se sont entendus sur un échange`: it is to come, or only talked of.
+    let frame = context.tables().frame(trigger.frame);
+    if status.agreed.contains(lemma) && !frame.truce && is_on(context, group.tokens.end, trigger.tokens.start) {
+        return Some(Verdict::None("only agreed on or talked of"));
+    }
     if classes.has(VerbClass::Deny) {
         return Some(Verdict::Denied { by: speaker::of_verb(context, verb), doing: false });
     }
@@ -233,6 +238,12 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
 
 const UNREAL: [VerbClass; 6] =
     [VerbClass::Wish, VerbClass::Fear, VerbClass::Request, VerbClass::Avoid, VerbClass::Threat, VerbClass::Possible];
+
+/// Whether `sur` opens the noun phrase that begins before a token, behind a verb.
+fn is_on(context: &Context<'_>, from: usize, to: usize) -> bool {
+    let preposition = (from..to).rev().find(|t| context.has(*t, Class::Preposition) && !context.has(*t, Class::Of));
+    preposition.is_some_and(|t| context.doc.lower(t) == "sur")
+}
 
 /// `fait état de violents combats`.
 fn is_report_of(context: &Context<'_>, verb: VerbIx) -> bool {

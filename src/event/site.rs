@@ -129,7 +129,12 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
 fn owned_by_other(context: &Context<'_>, trigger: &Trigger, all: &[Trigger], mention: &PlaceMention) -> bool {
     let kind = |t: &Trigger| context.tables().frame(t.frame).kind.as_str();
     all.iter().any(|other| {
+        // `a dispersé une manifestation à X` is where that is.
+        let done_to = trigger.verb.is_some()
+            && trigger.object.contains(&other.tokens.start)
+            && (trigger.tokens.end..trigger.tokens.end + 4).contains(&other.tokens.start);
         other.verb.is_none()
+            && !done_to
             && other.tokens != trigger.tokens
             && kind(other) != kind(trigger)
             && other.tokens.end <= mention.tokens.start

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::report::Toll;
 use crate::document::TokenKind;
 use crate::language::{Class, VerbClass};
+use crate::syntax::GroupTense;
 use std::ops::Range;
 
 /// What a number counts.
@@ -60,8 +61,14 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Count> 
         }
         // `30 blessés`, `13 civils tués`, `105 soldats`: what follows within the noun phrase.
         let reach = end..sentence.end.min(end + 4);
-        let noun =
-            reach.clone().find(|t| context.noun_classes(*t).meets(killed) || context.noun_classes(*t).meets(wounded));
+        // `un obus a tué` counts nobody: the word is a noun or a participle that stands by its noun.
+        let plain = |t: &usize| {
+            context.syntax.verb_at(*t).is_none_or(|v| context.syntax.verbs[v].tense == GroupTense::PastParticiple)
+        };
+        let noun = reach
+            .clone()
+            .find(|t| context.noun_classes(*t).meets(killed) || context.noun_classes(*t).meets(wounded))
+            .filter(plain);
         let blocked = noun.is_some_and(|n| (end..n).any(|t| !context.is_word(t) || context.has(t, Class::Preposition)));
         if let Some(noun) = noun.filter(|_| !blocked) {
             let what = if context.noun_classes(noun).meets(killed) { Counted::Killed } else { Counted::Wounded };
@@ -95,7 +102,12 @@ fn by_verb(context: &Context<'_>, at: usize, end: usize, sentence: &Range<usize>
         })
         .find(|t| context.noun_classes(*t).meets(people));
     let follows_verb = context.syntax.verb_at(end.min(sentence.end - 1)).is_some();
-    if noun.is_none() && !elliptic && !follows_verb {
+    // `en blessant huit.`
+    let alone = at > sentence.start
+        && !one
+        && context.syntax.verb_at(at - 1).is_some()
+        && (end >= sentence.end || !context.is_word(end));
+    if noun.is_none() && !elliptic && !follows_verb && !alone {
         return None;
     }
     // `la mort de N …`, `la vie à N …`.
@@ -124,14 +136,18 @@ fn by_verb(context: &Context<'_>, at: usize, end: usize, sentence: &Range<usize>
             None
         }
     };
+    let dies = |verb: usize| classes(verb).has(VerbClass::Die) || loses_life(context, verb, noun, sentence);
     // Its verb behind it, where it is the subject of a passive or of `périr`.
     let stop = sentence.end.min(end + 14);
     let next = (end..stop).find_map(|t| context.syntax.verb_at(t));
     if let Some(verb) = next {
         let group = &context.syntax.verbs[verb];
-        let suffers = group.passive || !group.is_finite() || classes(verb).has(VerbClass::Die);
+        let suffers = group.passive || group.tense == GroupTense::PastParticiple || dies(verb);
         let straight = (end..group.tokens.start)
             .all(|t| !context.is_mark(t, ";") && (!context.has(t, Class::Relative) || context.has(t, Class::Whose)));
+        if straight && dies(verb) {
+            return Some(Counted::Killed);
+        }
         if suffers && straight && kind(verb).is_some() {
             return kind(verb);
         }
@@ -142,6 +158,23 @@ fn by_verb(context: &Context<'_>, at: usize, end: usize, sentence: &Range<usize>
     let group = &context.syntax.verbs[last];
     let straight = (group.tokens.end..at).all(|t| !context.is_mark(t, ",") && !context.has(t, Class::By));
     (straight && !group.passive && !classes(last).has(VerbClass::Die)).then(|| kind(last)).flatten()
+}
+
+/// `ont perdu la vie`, `ont trouvé la mort`, `trois soldats sont tombés`: the frames that say so without a verb of dying.
+fn loses_life(context: &Context<'_>, verb: usize, noun: Option<usize>, sentence: &Range<usize>) -> bool {
+    let group = &context.syntax.verbs[verb];
+    let Some(id) = group.verb else { return false };
+    let tables = context.tables();
+    let behind = group.tokens.end..sentence.end.min(group.tokens.end + 4);
+    let soldier = tables.class_set(&["soldier".to_owned()]);
+    tables.verb_frames(id).iter().map(|f| tables.frame(*f)).any(|frame| match frame.name.as_str() {
+        "lose-life" => behind.clone().any(|t| frame.complement.iter().any(|c| c == context.doc.lower(t))),
+        "fall-in-battle" => {
+            noun.is_some_and(|n| context.noun_classes(n).meets(soldier))
+                && !behind.clone().take(1).any(|t| context.has(t, Class::In))
+        }
+        _ => false,
+    })
 }
 
 /// A number with what makes it a minimum or a range, from `at` on, and where it ends.

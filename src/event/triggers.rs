@@ -265,7 +265,9 @@ fn fits(
     if !frame.subject_word.is_empty() && !has_word(context, subject, &frame.subject_word) {
         return false;
     }
-    if !frame.unless_subject.is_empty() && meets_rather(context, subject, &frame.unless_subject) {
+    // `accuse l'armée d'avoir visé X`: who stands as the subject of an infinitive may be another's.
+    let own_subject = !matches!(group.tense, GroupTense::Infinitive | GroupTense::PastInfinitive);
+    if own_subject && !frame.unless_subject.is_empty() && meets_rather(context, subject, &frame.unless_subject) {
         return false;
     }
     if frame.subject.iter().any(|s| s == "disaster") && !meets_rather(context, subject, &frame.subject) {

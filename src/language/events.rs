@@ -151,6 +151,7 @@ pub struct StatusTables {
     pub compound_before: FxHashSet<String>,
     pub preparatory: FxHashSet<String>,
     pub implies: FxHashSet<String>,
+    pub agreed: FxHashSet<String>,
     pub figurative: FxHashSet<String>,
 }
 
