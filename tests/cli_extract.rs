@@ -190,9 +190,11 @@ fn standard_input_and_output_can_be_named() {
 #[test]
 fn a_reader_that_has_enough_is_no_error() {
     let desk = Desk::new();
-    let many: String = (0..400)
-        .map(|i| format!("{}\n", serde_json::json!({ "id": format!("{i}"), "text": BOMBED.repeat(20) })))
-        .collect();
+    let mut many = String::new();
+    for i in 0..400 {
+        many += &serde_json::json!({ "id": format!("{i}"), "text": BOMBED.repeat(20) }).to_string();
+        many.push('\n');
+    }
     desk.put("many.jsonl", &many);
     for args in [&["explain", "many.jsonl"][..], &["explain", "--json", "many.jsonl"]] {
         let mut command = desk.command(args);

@@ -66,7 +66,7 @@ fn canonical(wanted: &str, gazetteer: &Gazetteer) -> String {
     if let Some(place) = parts.get_mut(1)
         && let Some(found) = gazetteer.find_id(place)
     {
-        *place = gazetteer.place(found).name.clone();
+        place.clone_from(&gazetteer.place(found).name);
     }
     parts.join("@")
 }
@@ -124,7 +124,7 @@ fn the_table_is_large_and_says_no_often() {
 
 #[test]
 fn every_type_stands_in_the_table() {
-    let all: String = rows().iter().map(|r| format!(" {}", r.events)).collect();
+    let all = rows().iter().map(|r| r.events.as_str()).collect::<Vec<_>>().join(" ");
     for kind in dateline::event::EventType::ALL {
         assert!(all.contains(&format!(" {}", kind.name())), "{} stands in no row", kind.name());
     }

@@ -33,7 +33,10 @@ pub struct Args {
     formats: Vec<Format>,
 
     /// Make a map of the events too, one HTML file [default: map.html in the folder]
+    // Absent, without a value, with one: so clap tells them apart.
+    #[allow(clippy::option_option)]
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    #[allow(clippy::option_option)] // not asked for; asked for; asked for under a name
     map: Option<Option<PathBuf>>,
 
     /// A GeoJSON file to lay under the events of the map: a front line, districts

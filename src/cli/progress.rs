@@ -4,6 +4,7 @@ use dateline::document::Document;
 use dateline::document::read::{self, SourceFile};
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
@@ -111,11 +112,11 @@ impl Counts {
         #[allow(clippy::cast_precision_loss)]
         if let Some(total) = total.filter(|_| files > 0.0).map(|total| total as f64) {
             let done = (files / total.max(files)).min(1.0);
-            line += &format!(" · {:.0} %", (done * 100.0).floor());
+            let _ = write!(line, " · {:.0} %", (done * 100.0).floor());
             // The first second tells little of those to come.
             if passed > Duration::from_secs(1) {
                 let left = Duration::from_secs_f64(seconds * (1.0 - done) / done);
-                line += &format!(", about {} left", HumanDuration(left));
+                let _ = write!(line, ", about {} left", HumanDuration(left));
             }
         }
         line

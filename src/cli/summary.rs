@@ -22,10 +22,10 @@ pub fn write(written: &Written, changes: bool, out: &mut dyn Write) -> io::Resul
         }
     };
     writeln!(out, "unresolved  {unresolved}")?;
-    let changed = match written.changed {
+    let news = match written.changed {
         _ if !changes => String::new(),
         0 => ", where nothing changed".to_owned(),
         n => format!(", where {} changed", count(n, "file", "files")),
     };
-    writeln!(out, "written to  {}{changed}", written.folder.display())
+    writeln!(out, "written to  {}{news}", written.folder.display())
 }

@@ -65,8 +65,8 @@ fn watch(watcher: &mut RecommendedWatcher, inputs: &Inputs<'_>) -> Result<()> {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             (folder.unwrap_or(Path::new(".")), RecursiveMode::NonRecursive)
         };
-        let watched = watcher.watch(folder, mode);
-        watched.with_context(|| format!("{} cannot be watched for changes; run without --watch", folder.display()))?;
+        let begun = watcher.watch(folder, mode);
+        begun.with_context(|| format!("{} cannot be watched for changes; run without --watch", folder.display()))?;
     }
     Ok(())
 }

@@ -53,6 +53,19 @@ impl Assembler<'_> {
         if frame.needs_place || frame.of_toponym {
             return Vec::new();
         }
+        if frame.realm
+            && let Some(realm) = self.realm(trigger)
+        {
+            return vec![Site::Place(realm, PlaceBasis::Stated)];
+        }
+        // Fighting as such is the theatre's, unless the paragraph tells of a place's.
+        if !self.is_specific(trigger)
+            && frame.theatre
+            && self.last.as_ref().is_none_or(|l| l.block != block || l.kind != kind)
+            && let Some(theatre) = self.theatre
+        {
+            return vec![Site::Place(theatre, PlaceBasis::Inherited)];
+        }
         if site::inherits(kind)
             && let Some(last) = self.last.as_ref().filter(|l| self.holds(l, trigger, kind, block))
         {
@@ -80,7 +93,8 @@ impl Assembler<'_> {
     /// Whether the place of the event before holds for a trigger: within its paragraph, or where the sentence says it
     /// goes on from there (`le même jour`); a meeting goes on only from a meeting.
     pub(super) fn holds(&self, last: &Last, trigger: &Trigger, kind: EventType, block: usize) -> bool {
-        let same_kind = (kind == EventType::Consult) == (last.kind == EventType::Consult);
+        let meeting = kind == EventType::Consult || last.kind == EventType::Consult;
+        let same_kind = kind == last.kind || trigger.verb.is_some() && !meeting;
         let sentence = self.context.sentence(trigger.tokens.start);
         let goes_on = || {
             last.block + 1 == block
@@ -90,6 +104,14 @@ impl Assembler<'_> {
                     .any(|(_, t)| matches!(t.value.anchor, crate::time::Anchor::Mention(_)))
         };
         last.block == block && same_kind || goes_on()
+    }
+
+    /// The country of the state that decrees: where no place is told, its measure holds there.
+    fn realm(&self, trigger: &Trigger) -> Option<PlaceIx> {
+        let verb = self.context.verb_above(trigger.clause)?;
+        let subject = self.context.syntax.verbs[verb].subject.clone()?;
+        let actor = self.context.places_in(subject).find(|(_, p)| p.value.role == Role::Actor)?.1;
+        self.context.gazetteer.country_of(actor.value.acts_for.or(actor.value.place)?)
     }
 
     pub(super) fn seat(&self, trigger: &Trigger) -> Option<PlaceIx> {
@@ -107,7 +129,10 @@ impl Assembler<'_> {
                 let mention = &self.context.places[*index].value;
                 let at = mention.at?;
                 // `la ville`, `y`: the name the document gives it elsewhere.
-                let name = mention.place.filter(|_| mention.reason.starts_with("coref")).and_then(|p| self.written(p));
+                let name = mention
+                    .place
+                    .filter(|_| mention.reason.starts_with("coref"))
+                    .map(|p| self.written(p).unwrap_or_else(|| self.context.gazetteer.place(p).name.clone()));
                 Some(ReportPlace {
                     place: mention.place,
                     name: name.unwrap_or_else(|| mention.name.clone()),

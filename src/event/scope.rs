@@ -51,6 +51,9 @@ pub(super) fn judge(context: &Context<'_>, trigger: &Trigger) -> Verdict {
     if is_question(context, trigger.tokens.start) {
         return Verdict::None("question");
     }
+    if speaker::is_in_source(context, trigger.tokens.start) {
+        return Verdict::None("names a source");
+    }
     if trigger.verb.is_none() {
         if let Some(why) = before_noun(context, trigger) {
             return Verdict::None(why);

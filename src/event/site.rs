@@ -160,10 +160,12 @@ fn is_elliptic(context: &Context<'_>, mention: &PlaceMention) -> bool {
 
 /// `un missile venu du Yémen`: behind a verb of coming and `de`.
 fn comes_from(context: &Context<'_>, mention: &PlaceMention) -> bool {
-    (mention.tokens.start.saturating_sub(3)..mention.tokens.start).any(|t| {
+    (mention.tokens.start.saturating_sub(8)..mention.tokens.start).any(|t| {
         context.syntax.verb_at(t).is_some_and(|v| {
             context.verb_classes(v).has(crate::language::VerbClass::ComeFrom)
-                && (t + 1..mention.tokens.start).any(|p| context.has(p, Class::Of))
+                && context.syntax.verbs[v].tokens.end <= t + 1
+                && (t + 1..mention.tokens.start).next().is_some_and(|p| context.has(p, Class::Of))
+                && (t + 1..mention.tokens.start).all(|p| !context.has(p, Class::To) && !context.has(p, Class::In))
         })
     })
 }

@@ -123,6 +123,16 @@ pub(super) fn according(context: &Context<'_>, sentence: &Range<usize>, trigger:
     None
 }
 
+/// Whether a token stands in the source that `selon …` names: `selon des habitants rencontrés à X`.
+pub(super) fn is_in_source(context: &Context<'_>, token: usize) -> bool {
+    let sentence = context.sentence(token);
+    (sentence.start..token)
+        .rev()
+        .take_while(|t| !context.is_mark(*t, ",") && !context.is_mark(*t, ";"))
+        .any(|t| opens(context, t, sentence.end).is_some_and(|after| after <= token))
+        && context.syntax.verb_at(token).is_none_or(|v| !context.syntax.verbs[v].is_finite())
+}
+
 /// `Plus de 100.000 personnes, selon la police, ont défilé`: set between a number and its verb it vouches for the number.
 fn of_number(context: &Context<'_>, at: usize) -> bool {
     let sentence = context.sentence(at);

@@ -167,13 +167,20 @@ fn descend(context: &Context<'_>, there: ClauseIx, here: ClauseIx, steps: usize)
             Link::Inserted => 70,
             Link::Participle | Link::Infinitive => 35,
             Link::That => 50,
-            Link::Coordinate => 60,
+            // `ont évacué la ville et repassé le fleuve dans la nuit`: of one subject, the day is of both.
+            Link::Coordinate if shares_subject(context, at) => 12,
             _ => return None,
         };
         at = clause.parent?;
     }
     debug_assert_eq!(at, here);
     Some(cost)
+}
+
+/// Whether a coordinate clause has no subject of its own: its verb stands right behind `et`.
+fn shares_subject(context: &Context<'_>, clause: ClauseIx) -> bool {
+    let clause = &context.syntax.clauses[clause];
+    clause.verb.is_some_and(|v| context.syntax.verbs[v].tokens.start <= clause.tokens.start + 1)
 }
 
 /// Neither stands above the other.

@@ -98,6 +98,9 @@ pub struct Frame {
     /// Whether it tells of fighting as such, not of one deed.
     #[serde(default)]
     pub general: bool,
+    /// Whether it holds in the country of who decrees it, where it has no place.
+    #[serde(default)]
+    pub realm: bool,
     /// Whether it takes the speaker's seat where it has no place.
     #[serde(default)]
     pub seat: bool,

@@ -131,13 +131,28 @@ impl Resolver<'_, '_> {
     }
 
     /// The last mention before that fits.
-    fn last(&self, fits: impl Fn(&Toponym) -> bool) -> Option<Antecedent> {
-        let mention = self.out.iter().rev().find(|m| {
-            m.value.role == Role::Location
-                && !m.value.locates_only
-                && m.value.parts.is_empty()
-                && !matches!(m.value.reason, "loc/dateline" | "loc/seat")
-                && fits(&m.value)
+    fn block(&self, token: usize) -> usize {
+        self.words.doc.sentences[self.words.doc.sentence_at(token)].block
+    }
+
+    fn last(&self, token: usize, fits: impl Fn(&Toponym) -> bool) -> Option<Antecedent> {
+        let fitting = || {
+            self.out.iter().filter(|m| {
+                m.value.role == Role::Location
+                    && !m.value.locates_only
+                    && m.value.parts.is_empty()
+                    && !matches!(m.value.reason, "loc/dateline" | "loc/seat")
+                    && fits(&m.value)
+            })
+        };
+        // The last of the paragraph; before it, the one the document speaks of most, the earliest of equals.
+        let often = |m: &PlaceMention| fitting().filter(|o| o.value.place == m.value.place).count();
+        let here = fitting().next_back().filter(|m| self.block(m.tokens.start) == self.block(token));
+        let mention = here.or_else(|| {
+            fitting().fold(None, |best: Option<&PlaceMention>, m| match best {
+                Some(b) if often(b) >= often(m) => Some(b),
+                _ => Some(m),
+            })
         })?;
         Some(Antecedent { place: mention.value.place, at: mention.value.at, called: mention.value.called })
     }
@@ -148,7 +163,7 @@ impl Resolver<'_, '_> {
 
     fn settlement(&self, token: usize) -> Option<Antecedent> {
         let called = self.words.tables.called(self.words.folded.get(token)).and_then(|c| Kind::parse(c.name()));
-        self.last(|toponym| match (called, self.kind(toponym)) {
+        self.last(token, |toponym| match (called, self.kind(toponym)) {
             (Some(Kind::Village), Some(kind)) => matches!(kind, Kind::Village | Kind::Town),
             (_, Some(kind)) => matches!(kind, Kind::City | Kind::Town),
             _ => false,
@@ -206,7 +221,7 @@ impl Resolver<'_, '_> {
             || words.syntax.verb_at(token + 1).is_some()
             || !words.language.lexicon().classes(words.doc.tokens[token + 1].word).is_empty();
         if plain {
-            return self.last(|toponym| toponym.place.is_some_and(|ix| gazetteer.may_speak(ix)));
+            return self.last(token, |toponym| toponym.place.is_some_and(|ix| gazetteer.may_speak(ix)));
         }
         // `la capitale séparatiste`: the one that was called a capital before.
         let mention = self.out.iter().rev().find(|m| m.value.role == Role::Location && self.called_capital(m))?;

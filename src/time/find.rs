@@ -184,7 +184,11 @@ fn lead(scan: &Scan, core: usize, floor: usize) -> (usize, Bound) {
 
 /// Which way the expression looks: as its verb does, or as the words right before it say (`prévue le 16 juillet`).
 fn direction(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> Direction {
-    let planned = (1..=2).filter_map(|back| core.checked_sub(back)).any(|t| scan.is(t, Role::Planned));
+    // `avait été annoncée samedi` tells of the announcing.
+    let past = syntax
+        .governor(core)
+        .is_some_and(|v| matches!(v.tense, GroupTense::Pluperfect | GroupTense::Perfect) && v.tokens.end + 2 >= core);
+    let planned = (1..=2).filter_map(|back| core.checked_sub(back)).any(|t| scan.is(t, Role::Planned)) && !past;
     if planned || held(scan, core) {
         return Direction::Future;
     }

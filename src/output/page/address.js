@@ -68,7 +68,12 @@ function readHash() {
   if (at.length === 3 && at.every(Number.isFinite)) {
     [view.x, view.y, view.zoom] = [mercatorX(at[0]), mercatorY(at[1]), at[2]];
     clampView();
-  } else fit(theatre([...events.keys()]));
+  } else {
+    // The event's panel takes its room before the map is fitted into the rest.
+    drawDetail();
+    measureSize();
+    fit(theatre([...events.keys()]));
+  }
   applyTheme();
   changed("fixed", "chosen");
 }
