@@ -192,6 +192,11 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
         return Some(verdict);
     }
     if !behind {
+        // `les attaques sont quotidiennes`, `une visite est à l'étude`.
+        let dated = || context.times_in(context.sentence(trigger.tokens.start)).any(|(_, t)| t.value.expression.tells_day());
+        if group.tense == GroupTense::Present && !group.passive && status.about.contains(lemma) && !dated() {
+            return Some(Verdict::None("spoken of in general"));
+        }
         // `une frappe est redoutée`: the passive turns object and subject round.
         if group.passive
             && (classes.any(&UNREAL) || status.preparatory.contains(lemma) && classes.has(VerbClass::Request))

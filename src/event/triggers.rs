@@ -367,7 +367,7 @@ fn meets(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool 
         "person" => context.has_person(range.clone()),
         "number" => range.clone().any(|t| {
             context.doc.tokens[t].kind == crate::document::TokenKind::Number
-                || super::toll::number_word(context, t).is_some()
+                || !matches!(context.doc.lower(t), "un" | "une") && super::toll::number_word(context, t).is_some()
         }),
         "none" => range.is_empty(),
         _ => false,
@@ -453,7 +453,15 @@ fn next_verb(context: &Context<'_>, from: usize, end: usize) -> usize {
 /// `la prise de X`, `la chute de la ville de X`, `la prise de plusieurs villages`: `de` and a place or territory.
 fn of_place(context: &Context<'_>, after: &Range<usize>) -> bool {
     let Some(of) = after.clone().next().filter(|t| context.has(*t, Class::Of)) else { return false };
-    let reach = of + 1..after.end.min(of + 8);
+    // Up to the verb, or to what stands beside: `une prise de sang à Lyon`.
+    let end = (of + 2..after.end.min(of + 8))
+        .find(|t| {
+            context.syntax.verb_at(*t).is_some()
+                || context.is_mark(*t, ",")
+                || context.has(*t, Class::Preposition) && !context.has(*t, Class::Of)
+        })
+        .unwrap_or(after.end.min(of + 8));
+    let reach = of + 1..end;
     let territory = context.tables().class_set(&["territory".to_owned()]);
     context.places_in(reach.clone()).any(|(_, p)| p.value.role == crate::place::Role::Location)
         || reach.take(3).any(|t| context.noun_classes(t).meets(territory))

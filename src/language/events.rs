@@ -155,6 +155,7 @@ pub struct StatusTables {
     pub preparatory: FxHashSet<String>,
     pub implies: FxHashSet<String>,
     pub agreed: FxHashSet<String>,
+    pub about: FxHashSet<String>,
     pub figurative: FxHashSet<String>,
 }
 
