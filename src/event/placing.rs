@@ -110,7 +110,8 @@ impl Assembler<'_> {
     fn realm(&self, trigger: &Trigger) -> Option<PlaceIx> {
         let verb = self.context.verb_above(trigger.clause)?;
         let subject = self.context.syntax.verbs[verb].subject.clone()?;
-        let actor = self.context.places_in(subject).find(|(_, p)| p.value.role == Role::Actor)?.1;
+        let actor =
+            self.context.places_in(subject).find(|(_, p)| matches!(p.value.role, Role::Actor | Role::Demonym))?.1;
         self.context.gazetteer.country_of(actor.value.acts_for.or(actor.value.place)?)
     }
 
