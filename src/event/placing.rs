@@ -26,7 +26,12 @@ impl Assembler<'_> {
         let close = self
             .context
             .times_in(here.end..end)
-            .find(|(_, t)| t.value.expression.tells_day() && t.value.phrase.start.min(t.tokens.start) <= here.end + 1);
+            .find(|(_, t)| {
+                let from = t.value.phrase.start.min(t.tokens.start);
+                // `lundi au Caire puis mardi à Amman`: Tuesday is the next place's.
+                let next = from > here.end && self.context.has(here.end, crate::language::Class::Coordinator);
+                t.value.expression.tells_day() && from <= here.end + 1 && !next
+            });
         match close {
             Some((index, _)) => vec![When::Mention { index, shift: 0 }],
             None => days.to_vec(),
@@ -38,6 +43,14 @@ impl Assembler<'_> {
         let frame = self.context.tables().frame(trigger.frame);
         // A call is where who calls sits, whatever it is about.
         if frame.mode.as_deref() == Some("phone")
+            && let Some(seat) = self.seat(trigger)
+        {
+            return vec![Site::Place(seat, PlaceBasis::Seat)];
+        }
+        // A statement is where its speaker sits, whatever place it speaks of.
+        if frame.seat
+            && frame.light
+            && kind.is_statement()
             && let Some(seat) = self.seat(trigger)
         {
             return vec![Site::Place(seat, PlaceBasis::Seat)];

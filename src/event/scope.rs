@@ -191,6 +191,11 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
     if let Some(verdict) = mood(context, verb, standing) {
         return Some(verdict);
     }
+    // `le couvre-feu a été levé`
+    let measure = matches!(context.tables().frame(trigger.frame).kind.as_str(), "COERCE" | "SANCTION");
+    if measure && status.lifted.contains(lemma) && behind != group.passive {
+        return Some(Verdict::None("lifted, not imposed"));
+    }
     if !behind {
         // `les attaques sont quotidiennes`, `une visite est à l'étude`.
         let dated =

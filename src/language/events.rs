@@ -156,6 +156,7 @@ pub struct StatusTables {
     pub implies: FxHashSet<String>,
     pub agreed: FxHashSet<String>,
     pub about: FxHashSet<String>,
+    pub lifted: FxHashSet<String>,
     pub figurative: FxHashSet<String>,
 }
 
