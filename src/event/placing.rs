@@ -23,15 +23,12 @@ impl Assembler<'_> {
         let Some(here) = start(site) else { return days.to_vec() };
         let sentence = self.context.sentence(here.start);
         let end = next.and_then(start).map_or(sentence.end, |n| n.start.max(here.end));
-        let close = self
-            .context
-            .times_in(here.end..end)
-            .find(|(_, t)| {
-                let from = t.value.phrase.start.min(t.tokens.start);
-                // `lundi au Caire puis mardi à Amman`: Tuesday is the next place's.
-                let next = from > here.end && self.context.has(here.end, crate::language::Class::Coordinator);
-                t.value.expression.tells_day() && from <= here.end + 1 && !next
-            });
+        let close = self.context.times_in(here.end..end).find(|(_, t)| {
+            let from = t.value.phrase.start.min(t.tokens.start);
+            // `lundi au Caire puis mardi à Amman`: Tuesday is the next place's.
+            let next = from > here.end && self.context.has(here.end, crate::language::Class::Coordinator);
+            t.value.expression.tells_day() && from <= here.end + 1 && !next
+        });
         match close {
             Some((index, _)) => vec![When::Mention { index, shift: 0 }],
             None => days.to_vec(),
