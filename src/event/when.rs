@@ -14,6 +14,8 @@ pub(super) struct Thread {
     main: Option<usize>,
     /// The last day told of in the pluperfect, and the block it stands in.
     back: Option<(usize, usize)>,
+    /// The last day from which something lasts, and the block: what is told in the pluperfect behind it was then.
+    onset: Option<(usize, usize)>,
 }
 
 /// Whether a mention can date an event at all.
@@ -236,6 +238,12 @@ fn inherited(context: &Context<'_>, trigger: &Trigger, thread: &Thread, shift: i
     {
         return When::Mention { index, shift };
     }
+    if back
+        && let Some((index, told)) = thread.onset
+        && told == block
+    {
+        return When::Mention { index, shift };
+    }
     if back && thread.back.is_none() && thread.main.is_none() {
         return When::Unknown;
     }
@@ -264,6 +272,9 @@ impl Thread {
         let range = context.doc.sentences[sentence].tokens.clone();
         let block = context.doc.sentences[sentence].block;
         for (index, mention) in context.times_in(range) {
+            if dates(mention) && mention.value.expression.tells_day() && mention.value.bound == Bound::Onset {
+                self.onset = Some((index, block));
+            }
             if !dates(mention)
                 || !mention.value.expression.tells_day()
                 || matches!(mention.value.bound, Bound::Onset | Bound::Until | Bound::By)
