@@ -62,7 +62,7 @@ pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer:
             .iter()
             .zip(published.iter())
             .enumerate()
-            .filter(|(_, (_, p))| p.date.is_none() && p.candidates.len() > 1)
+            .filter(|(_, (_, p))| p.date.is_none() && !p.candidates.is_empty())
             .filter_map(|(i, (reading, p))| Some((i, known.best(reading, &p.candidates, gazetteer)?)))
             .collect();
         if decisions.is_empty() {
@@ -105,7 +105,8 @@ impl Known {
     fn best(&self, reading: &Reading, candidates: &[NaiveDate], gazetteer: &Gazetteer) -> Option<NaiveDate> {
         let mut scores: Vec<(i64, NaiveDate)> =
             candidates.iter().map(|day| (self.score(reading, *day, gazetteer), *day)).collect();
-        let least = scores.iter().map(|(s, _)| *s).min()?;
+        // Of a single candidate the whole agreement counts, of several only what tells them apart.
+        let least = if scores.len() == 1 { 0 } else { scores.iter().map(|(s, _)| *s).min()? };
         scores.sort_by_key(|(score, day)| (std::cmp::Reverse(*score), *day));
         let (best, day) = scores[0];
         let second = scores.get(1).map_or(least, |(s, _)| *s);

@@ -5,6 +5,7 @@ use crate::document::{BlockKind, Document};
 use crate::syntax::{Direction, GroupTense, Syntax};
 use crate::time::{self, Bound, Day, Expression, Modifier, TimeMention};
 use chrono::{Datelike, Days as ChronoDays, NaiveDate, Weekday};
+use std::collections::BTreeSet;
 
 /// What in a document says when it was published: time mentions by the kind of block they stand in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,10 +83,46 @@ impl Clues {
 
 /// The publication day a document allows by itself, with what is worth a warning.
 pub(super) fn decide(clues: &Clues, times: &[TimeMention]) -> (Published, Vec<String>) {
+    decide_in(clues, times, year_hint(clues, times))
+}
+
+/// The days a document that names no year could have been published on in one of `years`, those of the documents beside
+/// it: the day and month it states, or the weekday and date it names, must fit the calendar of the year.
+pub(super) fn in_years(clues: &Clues, times: &[TimeMention], years: &BTreeSet<i32>) -> Vec<NaiveDate> {
+    if year_hint(clues, times).is_some() {
+        return Vec::new();
+    }
+    let weekdays = current_weekday(clues, times);
+    let mut days = Vec::new();
+    for year in years {
+        let dated = clues.story.iter().chain(&clues.dateline).all(|i| match times[*i].value.expression {
+            Expression::MonthDay { weekday: Some(weekday), .. } => {
+                full(&times[*i], Some(*year)).is_none_or(|day| day.weekday() == weekday)
+            }
+            _ => true,
+        });
+        if !dated {
+            continue;
+        }
+        let (published, _) = decide_in(clues, times, Some(*year));
+        let found = published.date.map_or(published.candidates, |day| vec![day]);
+        // A page written on the day after the last weekday it names still fits.
+        days.extend(found.into_iter().filter(|day| {
+            weekdays.is_empty()
+                || weekdays.contains(&day.weekday())
+                || day.pred_opt().is_some_and(|d| weekdays.contains(&d.weekday()))
+        }));
+    }
+    days.sort_unstable();
+    days.dedup();
+    days.truncate(31);
+    days
+}
+
+fn decide_in(clues: &Clues, times: &[TimeMention], year: Option<i32>) -> (Published, Vec<String>) {
     let mut warnings = Vec::new();
     let decided =
         |date: NaiveDate, basis: Basis| Published { date: Some(date), basis: Some(basis), candidates: vec![date] };
-    let year = year_hint(clues, times);
     let strong: Vec<(NaiveDate, Basis)> = clues
         .stated
         .map(|d| (d, Basis::Stated))

@@ -5,7 +5,7 @@ use super::reading::{Reading, Wanted};
 use super::{Basis, linking, merge, publication};
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::language::Language;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Settles readings into events. `given` is the publication day of documents that state none. The second part of the
@@ -34,6 +34,13 @@ pub fn settle(mut readings: Vec<Reading>, gazetteer: &Gazetteer, given: Option<N
     if let Some(given) = given {
         for day in published.iter_mut().filter(|p| p.date.is_none()) {
             *day = Published { date: Some(given), basis: Some(Basis::Given), candidates: vec![given] };
+        }
+    }
+    // Documents that name no year are tried in the years of those beside them.
+    let years: BTreeSet<i32> = published.iter().filter_map(|p| p.date).map(|d| d.year()).collect();
+    for (reading, day) in readings.iter().zip(&mut published) {
+        if day.date.is_none() && day.candidates.is_empty() {
+            day.candidates = publication::in_years(&reading.clues, &reading.times, &years);
         }
     }
     linking::link(&readings, &mut published, gazetteer);

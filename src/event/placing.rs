@@ -23,15 +23,12 @@ impl Assembler<'_> {
         let Some(here) = start(site) else { return days.to_vec() };
         let sentence = self.context.sentence(here.start);
         let end = next.and_then(start).map_or(sentence.end, |n| n.start.max(here.end));
-        let close = self
-            .context
-            .times_in(here.end..end)
-            .find(|(_, t)| {
-                let from = t.value.phrase.start.min(t.tokens.start);
-                // `lundi au Caire puis mardi à Amman`: Tuesday is the next place's.
-                let next = from > here.end && self.context.has(here.end, crate::language::Class::Coordinator);
-                t.value.expression.tells_day() && from <= here.end + 1 && !next
-            });
+        let close = self.context.times_in(here.end..end).find(|(_, t)| {
+            let from = t.value.phrase.start.min(t.tokens.start);
+            // `lundi au Caire puis mardi à Amman`: Tuesday is the next place's.
+            let next = from > here.end && self.context.has(here.end, crate::language::Class::Coordinator);
+            t.value.expression.tells_day() && from <= here.end + 1 && !next
+        });
         match close {
             Some((index, _)) => vec![When::Mention { index, shift: 0 }],
             None => days.to_vec(),
@@ -146,7 +143,8 @@ impl Assembler<'_> {
     fn realm(&self, trigger: &Trigger) -> Option<PlaceIx> {
         let verb = self.context.verb_above(trigger.clause)?;
         let subject = self.context.syntax.verbs[verb].subject.clone()?;
-        let actor = self.context.places_in(subject).find(|(_, p)| p.value.role == Role::Actor)?.1;
+        let actor =
+            self.context.places_in(subject).find(|(_, p)| matches!(p.value.role, Role::Actor | Role::Demonym))?.1;
         self.context.gazetteer.country_of(actor.value.acts_for.or(actor.value.place)?)
     }
 

@@ -198,7 +198,8 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
     }
     if !behind {
         // `les attaques sont quotidiennes`, `une visite est à l'étude`.
-        let dated = || context.times_in(context.sentence(trigger.tokens.start)).any(|(_, t)| t.value.expression.tells_day());
+        let dated =
+            || context.times_in(context.sentence(trigger.tokens.start)).any(|(_, t)| t.value.expression.tells_day());
         if group.tense == GroupTense::Present && !group.passive && status.about.contains(lemma) && !dated() {
             return Some(Verdict::None("spoken of in general"));
         }

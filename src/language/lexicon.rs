@@ -133,6 +133,7 @@ pub enum VerbClass {
     Die,
     Begin,
     ComeFrom,
+    Summon,
 }
 
 /// A set of [`VerbClass`]es.

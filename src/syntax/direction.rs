@@ -59,7 +59,7 @@ fn of_verb(syntax: &Syntax, language: &Language, verb: VerbIx) -> Direction {
         | GroupTense::PastInfinitive
         | GroupTense::PastParticiple => Direction::Past,
         GroupTense::Future | GroupTense::FuturePerfect | GroupTense::Conditional => Direction::Future,
-        GroupTense::Present if own.has(VerbClass::Schedule) => Direction::Future,
+        GroupTense::Present if own.any(&[VerbClass::Schedule, VerbClass::Summon]) => Direction::Future,
         GroupTense::Present => Direction::Present,
         GroupTense::Infinitive => {
             let (parent, direction) = above();
