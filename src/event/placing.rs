@@ -35,6 +35,25 @@ impl Assembler<'_> {
         }
     }
 
+    /// Whether a place without a position stands behind a preposition in the trigger's clause, and none with one does.
+    fn is_elsewhere(&self, trigger: &Trigger) -> bool {
+        let context = &self.context;
+        let located = |p: &crate::place::PlaceMention| {
+            let before = p.tokens.start.checked_sub(1);
+            p.value.role == Role::Location
+                && context.syntax.clause_at(p.tokens.start) == trigger.clause
+                && before.is_some_and(|b| {
+                    // A capital `A` has lost its accent.
+                    context.has(b, crate::language::Class::To)
+                        || context.has(b, crate::language::Class::In)
+                        || context.doc.word(b) == "A"
+                })
+        };
+        let sentence = context.sentence(trigger.tokens.start);
+        let mut named = context.places_in(sentence).filter(|(_, p)| located(p)).peekable();
+        named.peek().is_some() && named.all(|(_, p)| p.value.at.is_none())
+    }
+
     /// The places of a trigger: named with it, or taken over.
     pub(super) fn sites(&self, trigger: &Trigger, stated: &[usize], kind: EventType, block: usize) -> Vec<Site> {
         let frame = self.context.tables().frame(trigger.frame);
@@ -61,6 +80,10 @@ impl Assembler<'_> {
             return vec![Site::Place(seat, PlaceBasis::Seat)];
         }
         if frame.needs_place || frame.of_toponym {
+            return Vec::new();
+        }
+        // Its place is named, and not known: another's would be wrong.
+        if self.is_elsewhere(trigger) {
             return Vec::new();
         }
         if frame.realm

@@ -54,6 +54,14 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
     };
     let distance = i64::try_from(between.len()).unwrap_or(i64::MAX);
     let mut cost = distance;
+    // `blessée par balles, elle a été évacuée vers X`: where the clause above only leads to is not where it was.
+    if here != there
+        && mention.tokens.start > 0
+        && context.doc.lower(mention.tokens.start - 1) == "vers"
+        && !frame.place.iter().any(|p| p == "goal")
+    {
+        return None;
+    }
     // `lancés depuis la mer`: where it came from.
     if mention.tokens.start > 0 && context.has(mention.tokens.start - 1, Class::Origin)
         || mention.tokens.start > 1

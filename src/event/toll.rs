@@ -40,7 +40,17 @@ pub(super) fn number(context: &Context<'_>, token: usize) -> Option<u32> {
 
 /// The value of a number word: `trois`, `dizaine`, `centaines` has none.
 pub(super) fn number_word(context: &Context<'_>, token: usize) -> Option<u32> {
-    context.language.numbers().value(context.doc.lower(token))
+    let numbers = context.language.numbers();
+    let lower = context.doc.lower(token);
+    numbers.value(lower).or_else(|| {
+        // `cinquante-six`, `quatre-vingt-dix`.
+        let mut total = 0;
+        for part in lower.split('-').filter(|p| *p != "et") {
+            let value = numbers.value(part).or_else(|| numbers.value(part.strip_suffix('s')?))?;
+            total = if value == 20 && total == 4 { 80 } else { total + value };
+        }
+        lower.contains('-').then_some(total)
+    })
 }
 
 /// All counts of a sentence.
