@@ -134,7 +134,10 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Opti
         && mention.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1;
     // `dimanche (22h47 GMT samedi)`: what stands in brackets dates nothing where there is another day.
     let clause_start = context.syntax.clauses[there].tokens.start;
-    let bracketed = (clause_start..mention.tokens.start).rev().take(6).find(|t| context.is_mark(*t, "(") || context.is_mark(*t, ")"));
+    let bracketed = (clause_start..mention.tokens.start)
+        .rev()
+        .take(6)
+        .find(|t| context.is_mark(*t, "(") || context.is_mark(*t, ")"));
     let bracketed = bracketed.is_some_and(|t| context.is_mark(t, "("));
     let relation = relation + if bracketed { 30 } else { 0 };
     Some(relation + distance - if own || participle { 60 } else { 0 })
