@@ -1,6 +1,8 @@
 //! Settling a corpus: ten times the documents must cost about ten times the time. `cargo bench --bench settle` prints
 //! the ratio of two sizes measured in one run.
 
+#![allow(missing_docs)] // the macros of criterion make functions without any
+
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use dateline::corpus::{self, Reading};
 use dateline::document::Document;
