@@ -150,7 +150,11 @@ impl<'a> Assembler<'a> {
             return self.turn_down(trigger, number, "a running total");
         }
         let Found { kind, mode, standing, sites, days } = found;
-        let own_day = days.iter().any(|d| self.is_own_day(trigger, *d));
+        let tells_day = |d: &When| match *d {
+            When::Mention { index, .. } => self.context.times[index].value.expression.tells_day(),
+            _ => false,
+        };
+        let own_day = days.iter().any(|d| self.is_own_day(trigger, *d) && tells_day(d));
         if kind == EventType::Disaster && self.disaster_days.is_none() && own_day {
             self.disaster_days = Some(days.clone());
         }

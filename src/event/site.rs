@@ -135,7 +135,11 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
 /// Whether a mention is the complement of another noun trigger of another kind: `les combats se poursuivaient, après
 /// une rencontre à Genève`.
 fn owned_by_other(context: &Context<'_>, trigger: &Trigger, all: &[Trigger], mention: &PlaceMention) -> bool {
-    let kind = |t: &Trigger| context.tables().frame(t.frame).kind.as_str();
+    // Deaths and damage are where the strike or the quake is: `sont mortes à la suite d'un séisme sur l'île de X`.
+    let kind = |t: &Trigger| match context.tables().frame(t.frame).kind.as_str() {
+        "DISASTER" => "ASSAULT",
+        kind => kind,
+    };
     all.iter().any(|other| {
         // `a dispersé une manifestation à X` is where that is.
         let done_to = trigger.verb.is_some()

@@ -14,6 +14,8 @@ pub(super) struct Thread {
     main: Option<usize>,
     /// The last day told of in the pluperfect, and the block it stands in.
     back: Option<(usize, usize)>,
+    /// The last day from which something lasts, and the block: what is told in the pluperfect behind it was then.
+    onset: Option<(usize, usize)>,
 }
 
 /// Whether a mention can date an event at all.
@@ -130,6 +132,14 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Opti
     let own = trigger.verb.is_none()
         && mention.tokens.start >= trigger.tokens.end
         && mention.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1;
+    // `dimanche (22h47 GMT samedi)`: what stands in brackets dates nothing where there is another day.
+    let clause_start = context.syntax.clauses[there].tokens.start;
+    let bracketed = (clause_start..mention.tokens.start)
+        .rev()
+        .take(6)
+        .find(|t| context.is_mark(*t, "(") || context.is_mark(*t, ")"));
+    let bracketed = bracketed.is_some_and(|t| context.is_mark(t, "("));
+    let relation = relation + if bracketed { 30 } else { 0 };
     Some(relation + distance - if own || participle { 60 } else { 0 })
 }
 
@@ -236,6 +246,12 @@ fn inherited(context: &Context<'_>, trigger: &Trigger, thread: &Thread, shift: i
     {
         return When::Mention { index, shift };
     }
+    if back
+        && let Some((index, told)) = thread.onset
+        && told == block
+    {
+        return When::Mention { index, shift };
+    }
     if back && thread.back.is_none() && thread.main.is_none() {
         return When::Unknown;
     }
@@ -264,6 +280,9 @@ impl Thread {
         let range = context.doc.sentences[sentence].tokens.clone();
         let block = context.doc.sentences[sentence].block;
         for (index, mention) in context.times_in(range) {
+            if dates(mention) && mention.value.expression.tells_day() && mention.value.bound == Bound::Onset {
+                self.onset = Some((index, block));
+            }
             if !dates(mention)
                 || !mention.value.expression.tells_day()
                 || matches!(mention.value.bound, Bound::Onset | Bound::Until | Bound::By)

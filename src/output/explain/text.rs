@@ -137,8 +137,13 @@ impl<'a> Page<'a, '_> {
         let Some(mention) = self.open.pop() else { return Ok(()) };
         match self.style {
             Style::Brackets => {
-                let label = mention.role.as_deref().unwrap_or(&mention.value);
-                write!(self.out, "|{}:{}]", mention.kind.name(), shown(label))
+                let label: Cow<'_, str> = match (mention.kind, mention.role.as_deref()) {
+                    // What a time says, by which rule, and what it counts from.
+                    (MentionKind::Time, Some(anchor)) => format!("{} {}, {anchor}", mention.value, mention.rule).into(),
+                    (_, Some(role)) => role.into(),
+                    (_, None) => mention.value.as_str().into(),
+                };
+                write!(self.out, "|{}:{}]", mention.kind.name(), shown(&label))
             }
             Style::Colours => {
                 let around = self.open.last().map_or("", |outer| colour(outer.kind));
