@@ -67,3 +67,15 @@ fn nothing_gives_nothing() {
         assert!(doc.blocks.is_empty() && doc.tokens.is_empty(), "{text:?}");
     }
 }
+
+#[test]
+fn an_odd_byte_behind_utf_16_is_no_endless_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for ending in ["txt", "md", "html", "jsonl"] {
+        let path = folder.path().join(format!("a.{ending}"));
+        std::fs::write(&path, b"\xff\xfeA\0b\0\n\0c").expect("a file");
+        let (sources, _) = dateline::document::read::sources(&[path]);
+        let read = dateline::document::read::documents(&sources[0], Language::french()).take(9).count();
+        assert!(read < 9, "{ending}: read again and again");
+    }
+}

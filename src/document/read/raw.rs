@@ -182,7 +182,8 @@ impl Raws {
             return Ok(None);
         }
         let mut end = draft::cut(&bytes, most);
-        if encoding.is_some() {
+        // An odd byte at the very end goes with the last piece, or it would be left for ever.
+        if encoding.is_some() && end < bytes.len() {
             end &= !1;
         }
         let more = end < bytes.len();
