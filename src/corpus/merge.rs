@@ -40,18 +40,25 @@ pub(super) fn events(
     gazetteer: &Gazetteer,
     language: &Language,
 ) -> Vec<Event> {
-    let mut groups: FxHashMap<Key, Vec<Dated<'_>>> = FxHashMap::default();
+    // In the order in which the documents, sorted by now, first tell of each: no hash order reaches the output.
+    let mut groups: Vec<(Key, Vec<Dated<'_>>)> = Vec::new();
+    let mut at: FxHashMap<Key, usize> = FxHashMap::default();
     for (number, (reading, published)) in readings.iter().zip(published).enumerate() {
         let resolved = linking::resolve(reading, published);
         for report in &reading.reports {
             let days = days_of(report.when, &resolved, published.date);
             let key = key(report, days, number);
-            groups.entry(key).or_default().push(Dated { reading, published, report, days });
+            let dated = Dated { reading, published, report, days };
+            match at.get(&key) {
+                Some(index) => groups[*index].1.push(dated),
+                None => {
+                    at.insert(key.clone(), groups.len());
+                    groups.push((key, vec![dated]));
+                }
+            }
         }
     }
-    let mut groups: Vec<(Key, Vec<Dated<'_>>)> = groups.into_iter().collect();
-    groups.sort_by(|a, b| a.0.cmp(&b.0));
-    join_nights(&mut groups);
+    join_nights(&mut groups, &at);
     let mut out: Vec<Event> = groups.iter().map(|(key, reports)| event(key, reports, gazetteer, language)).collect();
     out.sort_by(|a, b| (a.days.first, &a.id).cmp(&(b.days.first, &b.id)));
     out.dedup_by(|a, b| a.id == b.id);
@@ -72,8 +79,7 @@ fn key(report: &Report, days: Option<Days>, doc: usize) -> Key {
 }
 
 /// The same night told by its first and by its second day, of one place, type and toll, is one event.
-fn join_nights(groups: &mut Vec<(Key, Vec<Dated<'_>>)>) {
-    let index: FxHashMap<Key, usize> = groups.iter().enumerate().map(|(i, (k, _))| (k.clone(), i)).collect();
+fn join_nights(groups: &mut Vec<(Key, Vec<Dated<'_>>)>, index: &FxHashMap<Key, usize>) {
     let mut into: Vec<Option<usize>> = vec![None; groups.len()];
     for (i, (key, reports)) in groups.iter().enumerate() {
         let Some(next) = key.day.and_then(|d| d.succ_opt()).filter(|_| !key.coarse) else { continue };
