@@ -49,12 +49,11 @@ pub(super) fn events(
             let days = days_of(report.when, &resolved, published.date);
             let key = key(report, days, number);
             let dated = Dated { reading, published, report, days };
-            match at.get(&key) {
-                Some(index) => groups[*index].1.push(dated),
-                None => {
-                    at.insert(key.clone(), groups.len());
-                    groups.push((key, vec![dated]));
-                }
+            if let Some(index) = at.get(&key) {
+                groups[*index].1.push(dated);
+            } else {
+                at.insert(key.clone(), groups.len());
+                groups.push((key, vec![dated]));
             }
         }
     }
