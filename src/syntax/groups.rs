@@ -308,15 +308,8 @@ fn finite(words: &Words<'_>, at: usize, form: VerbForm) -> VerbGroup {
     };
     let start = with_clitics(words, at);
     let reflexive = (start..at).any(|t| words.has(t, Class::Reflexive));
-    let have = words.is_class(form.verb, VerbClass::Have);
-    let be = words.is_class(form.verb, VerbClass::Be);
-    if have || be {
-        let next = skip(words, at + 1);
-        if next < words.range.end
-            && let Some(verb) = words.participle(next, true)
-        {
-            return compound(words, start, next, verb, simple, be, reflexive);
-        }
+    if let Some(group) = after_auxiliary(words, start, at, form, simple, reflexive) {
+        return group;
     }
     let modal = words.lexicon.verb_classes(form.verb);
     let joins = modal.any(&[VerbClass::Modal, VerbClass::Going]) || is_causative(words, form.verb);
@@ -429,19 +422,33 @@ fn compound(
     group(words, start, head, head + 1, verb, auxiliary, true)
 }
 
+/// The compound group that begins with the form at `at`, where that is an auxiliary with a participle behind it.
+fn after_auxiliary(
+    words: &Words<'_>,
+    start: usize,
+    at: usize,
+    form: VerbForm,
+    tense: GroupTense,
+    reflexive: bool,
+) -> Option<VerbGroup> {
+    let be = words.is_class(form.verb, VerbClass::Be);
+    if !be && !words.is_class(form.verb, VerbClass::Have) {
+        return None;
+    }
+    let next = skip(words, at + 1);
+    if next >= words.range.end {
+        return None;
+    }
+    let verb = words.participle(next, true)?;
+    Some(compound(words, start, next, verb, tense, be, reflexive))
+}
+
 /// An infinitive or present participle, compound or not.
 fn nonfinite(words: &Words<'_>, at: usize, form: VerbForm, tense: GroupTense) -> VerbGroup {
     let start = with_clitics(words, at);
     let reflexive = (start..at).any(|t| words.has(t, Class::Reflexive));
-    let have = words.is_class(form.verb, VerbClass::Have);
-    let be = words.is_class(form.verb, VerbClass::Be);
-    if have || be {
-        let next = skip(words, at + 1);
-        if next < words.range.end
-            && let Some(verb) = words.participle(next, true)
-        {
-            return compound(words, start, next, verb, tense, be, reflexive);
-        }
+    if let Some(group) = after_auxiliary(words, start, at, form, tense, reflexive) {
+        return group;
     }
     if is_causative(words, form.verb)
         && let Some(group) = with_infinitive(words, start, at + 1, form.verb, tense)
