@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::toll::number_word;
+use crate::document::TokenKind;
 use crate::gazetteer::Kind;
 use crate::language::{Class, Frame, VerbClass};
 use crate::syntax::{GroupTense, VerbIx};
@@ -179,7 +180,7 @@ fn meets_name(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> 
         "actor" => context.has_actor(range.clone()),
         "person" => context.has_person(range.clone()),
         "number" => range.clone().any(|t| {
-            context.doc.tokens[t].kind == crate::document::TokenKind::Number
+            context.doc.tokens[t].kind == TokenKind::Number
                 || !matches!(context.doc.lower(t), "un" | "une") && number_word(context, t).is_some()
         }),
         "none" => range.is_empty(),
@@ -188,16 +189,17 @@ fn meets_name(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> 
 }
 
 /// The part of a noun phrase that says what it is: up to the `de` behind its head noun (`des sympathisants de la junte`
-/// are no junta), past nouns that only count (`des dizaines d'hommes`). The whole phrase where no noun of a class stands
-/// in that part.
+/// are no junta), past nouns that only count (`des dizaines d'hommes`).
 fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
     // `Selon la police, des obus ont`: what stands before it is no part of it.
-    let opens = |t: usize| context.has(t, Class::Preposition) && !context.has(t, Class::Of);
-    let comma = phrase.clone().find(|t| context.is_mark(*t, ","));
-    let mut start = match comma {
-        Some(comma) if opens(phrase.start) => comma + 1,
-        _ => phrase.start,
+    let preposition = |t: usize| context.has(t, Class::Preposition) && !context.has(t, Class::Of);
+    // A capital `A` has lost its accent.
+    let opens = |t: usize| preposition(t) || context.doc.word(t) == "A" || t + 1 < phrase.end && context.has(t, Class::Of) && preposition(t + 1);
+    let begins = |t: usize| {
+        context.has(t, Class::Determiner) || context.doc.tokens[t].kind == TokenKind::Number || context.doc.tokens[t].capital
     };
+    let comma = || phrase.clone().rev().skip(1).find(|t| context.is_mark(*t, ",") && begins(*t + 1));
+    let mut start = if !phrase.is_empty() && opens(phrase.start) { comma().map_or(phrase.start, |c| c + 1) } else { phrase.start };
     let mut named = false;
     for token in start..phrase.end {
         if context.is_mark(token, ",") && named {
@@ -213,17 +215,31 @@ fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
             start = token + 1;
             continue;
         }
-        named |= context.syntax.verb_at(token).is_none() && !context.noun_classes(token).is_empty();
+        let content = context.is_word(token) && context.language.lexicon().classes(context.doc.tokens[token].word).is_empty();
+        named |= context.syntax.verb_at(token).is_none() && (content || !context.noun_classes(token).is_empty());
     }
-    if named { start..phrase.end } else { phrase.clone() }
+    start..phrase.end
 }
 
-/// [`meets`] of the head of a noun phrase for its nouns, of all of it for the names in it.
+/// Classes of places: what only stands in the complement of a head noun is none.
+fn is_place_class(name: &str) -> bool {
+    matches!(name, "land" | "territory" | "building" | "toponym")
+}
+
+/// [`meets`] of the head of a noun phrase for its nouns, of all of it for the names in it, and where the head noun is of
+/// no class.
 fn meets_head(context: &Context<'_>, phrase: &Range<usize>, names: &[String]) -> bool {
     let head = head_noun(context, phrase);
-    let set = context.tables().class_set(names);
-    let noun = head.clone().any(|t| context.noun_classes(t).meets(set) && context.syntax.verb_at(t).is_none());
-    noun || meets_name(context, phrase, names)
+    let nouns = |range: &Range<usize>, names: &[String]| {
+        let set = context.tables().class_set(names);
+        range.clone().any(|t| context.noun_classes(t).meets(set) && context.syntax.verb_at(t).is_none())
+    };
+    let known = head.clone().any(|t| !context.noun_classes(t).is_empty() && context.syntax.verb_at(t).is_none());
+    if known {
+        return nouns(&head, names) || meets_name(context, phrase, names);
+    }
+    let loose: Vec<String> = names.iter().filter(|n| !is_place_class(n)).cloned().collect();
+    nouns(phrase, &loose) || meets_name(context, &head, names) || meets_name(context, phrase, &loose)
 }
 
 /// Whether a preposition other than `de` stands before a token: `à New York` is no object.
