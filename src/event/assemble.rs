@@ -199,6 +199,10 @@ impl<'a> Assembler<'a> {
             return Err("tells of the noun before it");
         }
         let (kind, mode) = self.kind(trigger, kind, &standing, all, block)?;
+        // Nobody fixes a strike or a flood for a day: what is told of one to come is a threat or a forecast.
+        if standing.planned && matches!(kind, EventType::Assault | EventType::Disaster) {
+            return Err("only threatened or foretold");
+        }
         let stated = site::stated(&self.context, trigger, all);
         let sites = self.sites(trigger, &stated, kind, block);
         if sites.is_empty() {

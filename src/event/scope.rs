@@ -215,6 +215,9 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
         return None;
     }
     let direct = is_direct(context, group.tokens.end, trigger.tokens.start);
+    if direct && classes.has(VerbClass::Perform) && context.tables().frame(trigger.frame).decree {
+        return None;
+    }
     // `se sont entendus sur un échange`: it is to come, or only talked of.
     let frame = context.tables().frame(trigger.frame);
     if status.agreed.contains(lemma) && !frame.truce && is_on(context, group.tokens.end, trigger.tokens.start) {

@@ -43,8 +43,11 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
     let mut best: Option<(i64, usize)> = None;
     let telic = telic(context, trigger);
     for (index, mention) in context.times_in(sentence.clone()) {
-        // `ont reconquis depuis le 27`: not on that day.
-        if telic && (mention.value.bound == Bound::Onset || is_since(context, mention)) {
+        // `ont reconquis depuis le 27`: not on that day; `depuis 2020` is no day of anything.
+        let onset = mention.value.bound == Bound::Onset;
+        if telic && (onset && !is_from_then(context, mention) || is_since(context, mention))
+            || onset && !mention.value.expression.tells_day()
+        {
             continue;
         }
         if !dates(mention) || !own(mention) || matches!(mention.value.bound, Bound::Until | Bound::By) {
@@ -91,6 +94,12 @@ fn from_event(context: &Context<'_>, trigger: &Trigger, sentence: &std::ops::Ran
         }
         _ => None,
     })
+}
+
+/// `dès le 11 février`: on that day, though what was begun then may last.
+fn is_from_then(context: &Context<'_>, mention: &TimeMention) -> bool {
+    let start = mention.value.phrase.start.min(mention.tokens.start);
+    !(start.saturating_sub(1)..mention.tokens.start).any(|t| context.has(t, crate::language::Class::Origin))
 }
 
 /// `depuis la reprise des combats, le 27 septembre`: the day of what has gone on since.

@@ -129,6 +129,7 @@ pub enum VerbClass {
     Support,
     Suffer,
     Commit,
+    Perform,
     Kill,
     Wound,
     Die,
