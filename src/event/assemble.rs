@@ -57,6 +57,7 @@ pub(super) struct Assembler<'a> {
 #[derive(Clone)]
 pub(super) struct Last {
     pub(super) block: usize,
+    pub(super) sentence: usize,
     pub(super) sites: Vec<Site>,
     pub(super) kind: EventType,
     pub(super) days: Vec<When>,
@@ -123,7 +124,7 @@ impl<'a> Assembler<'a> {
         if !made {
             self.follow_up(&counts, number, block);
         }
-        self.thread.follow(&self.context, number);
+        self.thread.follow(&self.context, number, made);
     }
 
     pub(super) fn turn_down(&mut self, trigger: &Trigger, number: usize, why: &'static str) {
@@ -165,7 +166,7 @@ impl<'a> Assembler<'a> {
             }
         }
         if site::inherits(kind) {
-            self.last = Some(Last { block, sites, kind, days });
+            self.last = Some(Last { block, sentence: number, sites, kind, days });
         }
     }
 
@@ -256,7 +257,7 @@ impl<'a> Assembler<'a> {
         }
         // What goes on telling of the event before is on its day too.
         let goes_on = |last: &&Last| {
-            last.kind == kind && (last.block == block || self.is_specific(trigger) && last.block + 2 >= block)
+            last.kind == kind && (last.block == block || self.is_specific(trigger) && self.is_close(last, block))
         };
         match self.last.as_ref().filter(goes_on) {
             Some(last) if stated.is_empty() => last.days.clone(),

@@ -166,9 +166,9 @@ pub(super) fn aside(context: &Context<'_>, trigger: &Trigger) -> Option<usize> {
         if context.syntax.verb_at(at).is_some() || context.is_mark(at, ",") {
             return None;
         }
-        // `depuis lundi` is a time of its own.
-        if context.times.iter().any(|t| t.value.phrase.contains(&at) || t.tokens.contains(&at)) {
-            return None;
+        // `depuis lundi` is a time of its own, `trois semaines après le putsch` counts from what follows.
+        if let Some(time) = context.times.iter().find(|t| t.value.phrase.contains(&at) || t.tokens.contains(&at)) {
+            return matches!(time.value.expression, crate::time::Expression::DistanceFromEvent { .. }).then_some(at);
         }
         if context.has(at, Class::Aside) {
             return Some(at);
