@@ -49,6 +49,8 @@ pub(super) struct Assembler<'a> {
     pub(super) disaster_days: Option<Vec<When>>,
     /// Where the last event of the paragraph was, and its type.
     pub(super) last: Option<Last>,
+    /// The last trigger, and its block: what `l'avait été` says again.
+    last_trigger: Option<(usize, Trigger)>,
     pub(super) reports: Vec<Draft>,
     pub(super) denials: Vec<Denial>,
     pub(super) turned_down: Vec<(Span, usize, String, &'static str)>,
@@ -91,6 +93,7 @@ impl<'a> Assembler<'a> {
             thread: Thread::default(),
             theatre,
             last: None,
+            last_trigger: None,
             reports: Vec::new(),
             denials: Vec::new(),
             turned_down: Vec::new(),
@@ -111,13 +114,17 @@ impl<'a> Assembler<'a> {
         let doc = self.context.doc;
         let range = doc.sentences[number].tokens.clone();
         let block = doc.sentences[number].block;
-        let triggers = triggers::find(&self.context, range.clone());
+        let before = self.last_trigger.as_ref().filter(|(told, _)| *told == block).map(|(_, t)| t);
+        let triggers = triggers::find_after(&self.context, range.clone(), before);
         let counts = toll::find(&self.context, range.clone());
         let first = self.reports.len();
         for trigger in &triggers {
             self.trigger(trigger, &triggers, &counts, number, block);
         }
         self.tolls_by_place(&triggers, &counts, number, block);
+        if let Some(last) = triggers.last() {
+            self.last_trigger = Some((block, last.clone()));
+        }
         let made = self.reports.len() > first;
         self.hand_on(first, &counts);
         self.bare_denials(number, block, &triggers);
@@ -163,6 +170,12 @@ impl<'a> Assembler<'a> {
             let own = self.own_days(site, sites.get(rank + 1), &days);
             for day in &own {
                 self.push(trigger, kind, mode.clone(), &standing, site, *day, &mine, sites.len(), number);
+            }
+        }
+        for (site, day) in self.again_at(trigger, &sites) {
+            let days = day.map_or_else(|| days.clone(), |day| vec![day]);
+            for day in days {
+                self.push(trigger, kind, mode.clone(), &standing, &site, day, &[], 1, number);
             }
         }
         if site::inherits(kind) {

@@ -50,6 +50,7 @@ pub enum Class {
     Simultaneous,
     TheOne,
     Attempt,
+    Likewise,
     SubjectPronoun,
     ObjectPronoun,
     Reflexive,
