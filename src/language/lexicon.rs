@@ -52,6 +52,7 @@ pub enum Class {
     Attempt,
     Likewise,
     SubjectPronoun,
+    Impersonal,
     ObjectPronoun,
     Reflexive,
     NegationFirst,
