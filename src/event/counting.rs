@@ -141,7 +141,13 @@ impl Assembler<'_> {
             t.value.expression.tells_day()
                 && self.context.is_above(trigger.clause, self.context.syntax.clause_at(t.tokens.start))
         });
-        is_war && !own_day
+        // `plus de 1.100 morts depuis la mi-juin`: no day's.
+        let since = self.context.times_in(self.context.sentence(trigger.tokens.start)).any(|(_, t)| {
+            t.value.bound == crate::time::Bound::Onset
+                && !t.value.expression.tells_day()
+                && self.context.syntax.clause_at(t.tokens.start) == trigger.clause
+        });
+        (is_war || since) && !own_day
     }
 
     /// Whether somebody or a weapon does what a trigger tells.

@@ -29,7 +29,9 @@ impl Assembler<'_> {
         });
         let mut known: Vec<usize> = stated.collect();
         let Some(last) = known.iter().map(|i| context.places[*i].tokens.end).max() else { return Vec::new() };
-        let mut at = last.max(trigger.tokens.end);
+        // `y est imposé depuis mercredi, de même qu'à X`: behind the verb too.
+        let verb = context.syntax.clauses[trigger.clause].verb.map_or(0, |v| context.syntax.verbs[v].tokens.end);
+        let mut at = last.max(trigger.tokens.end).max(verb);
         // Behind the day, which belongs to what was told first.
         if let Some((_, time)) = context.times_in(at..sentence.end).find(|(_, t)| t.value.phrase.start.min(t.tokens.start) <= at + 1) {
             at = time.tokens.end.max(time.value.phrase.end);
@@ -53,7 +55,10 @@ fn next(context: &Context<'_>, start: usize, end: usize) -> Option<Again> {
     let mut at = start;
     let mark = at < end && (context.is_mark(at, ",") || context.is_mark(at, ";"));
     at += usize::from(mark);
-    let joins = |t: usize| context.has(t, Class::Coordinator) || context.has(t, Class::Likewise);
+    let likewise = |t: usize| context.has(t, Class::Likewise);
+    let joins = |t: usize| {
+        context.has(t, Class::Coordinator) || likewise(t) || context.has(t, Class::Of) && t + 1 < end && likewise(t + 1)
+    };
     let first_join = at;
     while at < end && joins(at) {
         at += 1;

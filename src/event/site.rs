@@ -235,9 +235,9 @@ fn is_object_of_relative(context: &Context<'_>, here: ClauseIx, mention: &PlaceM
 
 /// Whether a mention stands behind a preposition of place.
 pub(super) fn is_locative(context: &Context<'_>, mention: &PlaceMention) -> bool {
-    mention.tokens.start > 0
-        && context.has(mention.tokens.start - 1, Class::Preposition)
-        && context.doc.lower(mention.tokens.start - 1) != "de"
+    let Some(before) = mention.tokens.start.checked_sub(1) else { return false };
+    // A capital `A` has lost its accent.
+    context.has(before, Class::Preposition) && context.doc.lower(before) != "de" || context.doc.word(before) == "A"
 }
 
 fn climb(context: &Context<'_>, here: ClauseIx, steps: usize) -> Option<i64> {

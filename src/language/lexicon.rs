@@ -51,6 +51,7 @@ pub enum Class {
     TheOne,
     Attempt,
     Likewise,
+    Published,
     SubjectPronoun,
     Impersonal,
     ObjectPronoun,
