@@ -195,7 +195,7 @@ impl Names {
         let most = usize::from(*self.starts.get(&add(0, first))?);
         let (mut hash, mut count, mut found) = (0, 0, None);
         // `haut-Karabakh` is one token.
-        let starts_capital = doc.word(at).chars().any(char::is_uppercase);
+        let starts_capital = doc.tokens[at].any_capital;
         let mut any_capital = false;
         for token in at..end {
             if doc.tokens[token].kind == TokenKind::Mark {
@@ -208,7 +208,7 @@ impl Names {
             if count > most {
                 break;
             }
-            any_capital |= doc.word(token).chars().any(char::is_uppercase);
+            any_capital |= doc.tokens[token].any_capital;
             let fits = |entry: &&Entry| match entry.named {
                 Named::Demonym(_) | Named::Ignored(_) => true,
                 _ => any_capital && (starts_capital || !entry.capital),
