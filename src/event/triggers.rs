@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::gazetteer::Kind;
-use crate::language::{Asked, Class, Company, Frame, VerbClass};
+use crate::language::{Asked, Class, Company, Frame, VerbClass, WordList};
 use crate::place::PlaceMention;
 use crate::syntax::{ClauseIx, GroupTense, Link, VerbIx};
 use std::ops::Range;
@@ -342,11 +342,8 @@ fn is_figure(context: &Context<'_>, range: &Range<usize>) -> bool {
     })
 }
 
-fn has_word(context: &Context<'_>, range: &Range<usize>, words: &[String]) -> bool {
-    range.clone().any(|t| {
-        let lower = context.doc.lower(t);
-        words.iter().any(|w| w == lower || lower.strip_suffix('s').is_some_and(|singular| singular == w))
-    })
+fn has_word(context: &Context<'_>, range: &Range<usize>, words: &WordList) -> bool {
+    range.clone().any(|t| words.holds(context.doc.lower(t)))
 }
 
 /// Whether a range holds a noun of one of the classes, or a place, actor, person or number where those are asked for.

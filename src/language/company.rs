@@ -1,6 +1,7 @@
 //! The company that a frame of triggers asks for: classes of nouns, and kinds of names and numbers.
 
 use super::events::NounClasses;
+use super::shape::Sketch;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -29,9 +30,41 @@ pub enum Asked {
 #[derive(Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub struct Company {
-    names: Vec<String>,
+    words: WordList,
     classes: NounClasses,
     asked: u8,
+}
+
+/// A column of `triggers.toml` that lists words.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct WordList {
+    words: Vec<String>,
+    sketch: Sketch,
+}
+
+impl From<Vec<String>> for WordList {
+    fn from(words: Vec<String>) -> Self {
+        let sketch = Sketch::of(words.iter().map(String::as_str));
+        Self { words, sketch }
+    }
+}
+
+impl WordList {
+    /// Whether it lists a word, or that of which the word is the plural in `s`.
+    #[must_use]
+    pub fn holds(&self, lower: &str) -> bool {
+        let listed = |word: &str| self.sketch.may_hold(word) && self.words.iter().any(|w| w == word);
+        listed(lower) || lower.strip_suffix('s').is_some_and(listed)
+    }
+}
+
+impl Deref for WordList {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        &self.words
+    }
 }
 
 impl From<Vec<String>> for Company {
@@ -48,14 +81,14 @@ impl From<Vec<String>> for Company {
             };
             set | 1 << asked as u8
         });
-        Self { names, classes: NounClasses::default(), asked }
+        Self { words: names.into(), classes: NounClasses::default(), asked }
     }
 }
 
 impl Company {
     /// Takes note of the bits under which `nouns.toml` has its classes.
     pub(super) fn settle(&mut self, class_names: &BTreeMap<String, u32>) {
-        self.classes = NounClasses::of(&self.names, class_names);
+        self.classes = NounClasses::of(&self.words, class_names);
     }
 
     /// The classes of nouns among what it asks for.
@@ -72,10 +105,10 @@ impl Company {
 }
 
 impl Deref for Company {
-    type Target = [String];
+    type Target = WordList;
 
     /// The names, as the table has them.
-    fn deref(&self) -> &[String] {
-        &self.names
+    fn deref(&self) -> &WordList {
+        &self.words
     }
 }

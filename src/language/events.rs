@@ -1,6 +1,6 @@
 //! What tells an event: frames of triggers, classes of nouns, words of doubt and denial.
 
-use super::company::Company;
+use super::company::{Company, WordList};
 use super::conjugation::VerbId;
 use super::lexicon::{Lexicon, WordId};
 use rustc_hash::FxHashSet;
@@ -30,7 +30,7 @@ pub struct Frame {
     pub subject: Company,
     /// Words of which the subject holds one.
     #[serde(default)]
-    pub subject_word: Vec<String>,
+    pub subject_word: WordList,
     /// Classes of which the subject holds none.
     #[serde(default)]
     pub unless_subject: Company,
@@ -39,7 +39,7 @@ pub struct Frame {
     pub object: Company,
     /// Words of which the object holds one.
     #[serde(default)]
-    pub object_word: Vec<String>,
+    pub object_word: WordList,
     /// Words, or classes, of which the object holds none.
     #[serde(default)]
     pub unless_object: Company,
@@ -48,7 +48,7 @@ pub struct Frame {
     pub subject_or_object: Company,
     /// A word close behind the verb.
     #[serde(default)]
-    pub complement: Vec<String>,
+    pub complement: WordList,
     /// The word directly behind the verb.
     #[serde(default)]
     pub behind: Vec<String>,
@@ -72,10 +72,10 @@ pub struct Frame {
     pub passive: Option<bool>,
     /// Words that must not follow (`grève de la faim`).
     #[serde(default)]
-    pub unless_next: Vec<String>,
+    pub unless_next: WordList,
     /// Words of which none stands among the three before a noun (`mandat d'arrestation`).
     #[serde(default)]
-    pub unless_before: Vec<String>,
+    pub unless_before: WordList,
     /// Classes of which a noun's complement holds one (`retrait de 2.000 soldats`).
     #[serde(default)]
     pub of: Company,

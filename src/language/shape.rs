@@ -31,9 +31,40 @@ impl Shapes {
     }
 }
 
+/// The same in one word, for the many short lists of a table: a bit for first byte, last byte and length together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sketch(u64);
+
+impl Sketch {
+    /// The sketch of some words.
+    pub(super) fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(words.into_iter().fold(0, |set, word| set | Self::bit(word)))
+    }
+
+    /// Whether `word` may be one of them.
+    #[inline]
+    pub(super) fn may_hold(self, word: &str) -> bool {
+        self.0 & Self::bit(word) != 0
+    }
+
+    #[inline]
+    fn bit(word: &str) -> u64 {
+        let bytes = word.as_bytes();
+        let ends = bytes.first().copied().unwrap_or(0).wrapping_mul(5).wrapping_add(bytes.last().copied().unwrap_or(0));
+        1 << ((usize::from(ends) + 3 * bytes.len()) & 63)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Shapes;
+    use super::{Shapes, Sketch};
+
+    #[test]
+    fn what_may_be_in_a_list() {
+        let sketch = Sketch::of(["ville", "été"]);
+        assert!(sketch.may_hold("ville") && sketch.may_hold("été"));
+        assert!(!sketch.may_hold("villes") && !Sketch::default().may_hold("ville"));
+    }
 
     #[test]
     fn what_may_be_in_a_table() {
