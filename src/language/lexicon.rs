@@ -67,6 +67,7 @@ pub enum Class {
     Adverb,
     There,
     Quantifier,
+    Quantity,
     NumberWord,
     Modal,
     NotAVerb,
