@@ -19,7 +19,7 @@ use std::ops::Range;
 struct Dated<'a> {
     reading: &'a Reading,
     published: &'a Published,
-    report: &'a Report,
+    report: Report,
     days: Option<Days>,
 }
 
@@ -35,9 +35,10 @@ struct Key {
     doc: Option<usize>,
 }
 
-/// All events, in order of first day and id.
+/// All events, in order of first day and id, of the reports of each document.
 pub(super) fn events(
     readings: &[Reading],
+    mut reports: Vec<Vec<Report>>,
     published: &[Published],
     gazetteer: &Gazetteer,
     language: &Language,
@@ -47,9 +48,9 @@ pub(super) fn events(
     let mut at: FxHashMap<Key, usize> = FxHashMap::default();
     linking::each_resolved(readings, published, |number, resolved| {
         let (reading, published) = (&readings[number], &published[number]);
-        for report in &reading.reports {
+        for report in std::mem::take(&mut reports[number]) {
             let days = days_of(report.when, resolved, published.date);
-            let key = key(report, days, number);
+            let key = key(&report, days, number);
             let dated = Dated { reading, published, report, days };
             if let Some(index) = at.get(&key) {
                 groups[*index].1.push(dated);
@@ -61,7 +62,7 @@ pub(super) fn events(
     });
     join_nights(&mut groups, &at);
     let mut out: Vec<Event> =
-        groups.par_iter().map(|(key, reports)| event(key, reports, gazetteer, language)).collect();
+        groups.into_par_iter().map(|(key, reports)| event(&key, reports, gazetteer, language)).collect();
     out.sort_by(|a, b| (a.days.first, &a.id).cmp(&(b.days.first, &b.id)));
     out.dedup_by(|a, b| a.id == b.id);
     out
@@ -104,7 +105,7 @@ fn join_nights(groups: &mut Vec<(Key, Vec<Dated<'_>>)>, index: &FxHashMap<Key, u
     groups.retain(|(_, reports)| !reports.is_empty());
 }
 
-fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Language) -> Event {
+fn event(key: &Key, reports: Vec<Dated<'_>>, gazetteer: &Gazetteer, language: &Language) -> Event {
     // The report that knows most leads: the most precise day, the surest place.
     let lead = reports
         .iter()
@@ -115,7 +116,7 @@ fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Lan
         .unwrap_or(&reports[0]);
     let days = lead.days.unwrap_or(Days { first: None, last: None, precision: Precision::Unknown, part: None });
     let mode = reports.iter().find_map(|r| r.report.mode.clone());
-    let (status, claimed_by, denied_by) = standing(reports, &days);
+    let (status, claimed_by, denied_by) = standing(&reports, &days);
     let place = lead.report.place.as_ref().map(|p| EventPlace {
         name: p.name.clone(),
         id: p.place.map_or_else(|| slug(&p.name), |ix| gazetteer.place(ix).id.clone()),
@@ -125,13 +126,13 @@ fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Lan
         uncertainty_km: p.uncertainty_km,
         basis: p.basis,
     });
-    let toll = |of: fn(&Report) -> Toll| reports.iter().fold(Toll::default(), |sum, r| sum.join(of(r.report)));
+    let toll = |of: fn(&Report) -> Toll| reports.iter().fold(Toll::default(), |sum, r| sum.join(of(&r.report)));
     let mut actors: Vec<crate::event::Actor> = reports.iter().flat_map(|r| r.report.actors.clone()).collect();
     actors.sort();
     actors.dedup();
-    let sources = sources(reports);
     let documents: std::collections::BTreeSet<&str> = reports.iter().map(|r| r.reading.doc.as_str()).collect();
-    let wordings = wordings(reports).min(documents.len());
+    let reports_of = documents.len();
+    let wordings = wordings(&reports).min(reports_of);
     let label = language.labels().name(key.kind.name(), mode.as_deref());
     let what = place.as_ref().map_or_else(String::new, |p| format!(" — {}", p.name));
     let day = if days.precision.has_day() {
@@ -141,6 +142,7 @@ fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Lan
     };
     let own_day =
         reports.iter().any(|r| r.report.proofs.iter().any(|p| p.role == "date" && inside(p.span, r.report.span)));
+    let (killed, wounded) = (toll(|r| r.killed), toll(|r| r.wounded));
     Event {
         id: id(key, &days, place.as_ref(), lead),
         title: format!("{label}{what}{day}"),
@@ -159,12 +161,13 @@ fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Lan
             wordings,
         }),
         place,
-        killed: toll(|r| r.killed),
-        wounded: toll(|r| r.wounded),
-        reports: documents.len(),
+        killed,
+        wounded,
+        reports: reports_of,
         wordings,
         actors,
-        sources,
+        // Last, for it takes the reports apart.
+        sources: sources(reports),
     }
 }
 
@@ -208,18 +211,18 @@ fn standing(reports: &[Dated<'_>], days: &Days) -> (Status, Option<String>, Opti
     (status, claimed_by, denied_by)
 }
 
-fn sources(reports: &[Dated<'_>]) -> Vec<Source> {
+fn sources(reports: Vec<Dated<'_>>) -> Vec<Source> {
     let mut out: Vec<Source> = reports
-        .iter()
+        .into_iter()
         .map(|r| Source {
             doc: r.reading.doc.clone(),
             title: r.reading.title.clone(),
             url: r.reading.url.clone(),
             published: r.published.date,
             language: r.reading.language.clone(),
-            quote: r.report.quote.clone(),
+            quote: r.report.quote,
             span: r.report.span,
-            evidence: r.report.proofs.iter().map(|p| evidence(p, r.days.as_ref())).collect(),
+            evidence: r.report.proofs.into_iter().map(|p| evidence(p, r.days.as_ref())).collect(),
         })
         .collect();
     out.sort_by(|a, b| (&a.doc, a.span).cmp(&(&b.doc, b.span)));
@@ -227,13 +230,13 @@ fn sources(reports: &[Dated<'_>]) -> Vec<Source> {
     out
 }
 
-fn evidence(proof: &Proof, days: Option<&Days>) -> Evidence {
+fn evidence(proof: Proof, days: Option<&Days>) -> Evidence {
     let value = if proof.role == "date" {
         days.and_then(|d| d.first).map_or_else(String::new, |d| d.to_string())
     } else {
-        proof.value.clone()
+        proof.value
     };
-    Evidence { role: proof.role, text: proof.text.clone(), span: proof.span, value, rule: proof.rule.clone() }
+    Evidence { role: proof.role, text: proof.text, span: proof.span, value, rule: proof.rule }
 }
 
 /// Distinct wordings: sentences that share most of their words are copies of one wire.

@@ -36,7 +36,19 @@ pub fn read(
     times: &[TimeMention],
     places: &[PlaceMention],
 ) -> Told {
-    Assembler::new(Context::new(doc, language, syntax, gazetteer, times, places)).run()
+    Assembler::new(Context::new(doc, language, syntax, gazetteer, times, places), true).run()
+}
+
+/// The reports of [`read()`] alone: what was turned down is only wanted where it is explained.
+pub(crate) fn reports(
+    doc: &Document,
+    language: &Language,
+    syntax: &Syntax,
+    gazetteer: &Gazetteer,
+    times: &[TimeMention],
+    places: &[PlaceMention],
+) -> Told {
+    Assembler::new(Context::new(doc, language, syntax, gazetteer, times, places), false).run()
 }
 
 pub(super) struct Assembler<'a> {
@@ -53,6 +65,8 @@ pub(super) struct Assembler<'a> {
     pub(super) last: Option<Last>,
     pub(super) reports: Vec<Draft>,
     pub(super) denials: Vec<Denial>,
+    /// Whether what is turned down is kept.
+    explains: bool,
     pub(super) turned_down: Vec<(Span, usize, String, &'static str)>,
 }
 
@@ -82,7 +96,7 @@ pub(super) struct Draft {
 }
 
 impl<'a> Assembler<'a> {
-    fn new(context: Context<'a>) -> Self {
+    fn new(context: Context<'a>, explains: bool) -> Self {
         let theatre = site::theatre(&context);
         let triggers: Rc<[Vec<Trigger>]> = (0..context.doc.sentences.len())
             .map(|number| match context.doc.block_of(number).kind.is_story() {
@@ -101,6 +115,7 @@ impl<'a> Assembler<'a> {
             last: None,
             reports: Vec::new(),
             denials: Vec::new(),
+            explains,
             turned_down: Vec::new(),
         }
     }
@@ -137,6 +152,9 @@ impl<'a> Assembler<'a> {
     }
 
     pub(super) fn turn_down(&mut self, trigger: &Trigger, number: usize, why: &'static str) {
+        if !self.explains {
+            return;
+        }
         let frame = &self.context.tables().frame(trigger.frame).name;
         let span = self.context.doc.span_of(trigger.tokens.clone());
         self.turned_down.push((span, number, format!("fr/{frame}"), why));
