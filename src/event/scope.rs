@@ -166,9 +166,11 @@ pub(super) fn aside(context: &Context<'_>, trigger: &Trigger) -> Option<usize> {
         if context.syntax.verb_at(at).is_some() || context.is_mark(at, ",") {
             return None;
         }
-        // `depuis lundi` is a time of its own.
-        if context.in_time(at) {
-            return None;
+        // `depuis lundi` is a time of its own, `trois semaines après le putsch` counts from what follows.
+        if context.in_time(at)
+            && let Some(time) = context.times.iter().find(|t| t.value.phrase.contains(&at) || t.tokens.contains(&at))
+        {
+            return matches!(time.value.expression, crate::time::Expression::DistanceFromEvent { .. }).then_some(at);
         }
         if context.has(at, Class::Aside) {
             return Some(at);
@@ -215,6 +217,9 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
         return None;
     }
     let direct = is_direct(context, group.tokens.end, trigger.tokens.start);
+    if direct && classes.has(VerbClass::Perform) && context.tables().frame(trigger.frame).decree {
+        return None;
+    }
     // `se sont entendus sur un échange`: it is to come, or only talked of.
     let frame = context.tables().frame(trigger.frame);
     if status.agreed.contains(lemma) && !frame.truce && is_on(context, group.tokens.end, trigger.tokens.start) {

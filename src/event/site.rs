@@ -212,7 +212,7 @@ fn is_object_of_relative(context: &Context<'_>, here: ClauseIx, mention: &PlaceM
 }
 
 /// Whether a mention stands behind a preposition of place.
-fn is_locative(context: &Context<'_>, mention: &PlaceMention) -> bool {
+pub(super) fn is_locative(context: &Context<'_>, mention: &PlaceMention) -> bool {
     mention.tokens.start > 0
         && context.has(mention.tokens.start - 1, Class::Preposition)
         && context.doc.lower(mention.tokens.start - 1) != "de"
@@ -248,6 +248,8 @@ fn descend(context: &Context<'_>, there: ClauseIx, steps: usize) -> Option<i64> 
             Link::Participle => 8,
             Link::Infinitive => 12,
             Link::Relative(_) => 30,
+            // `a été mis à sac et incendié à X`: of one subject, the place is of both.
+            Link::Coordinate if super::when::shares_subject(context, at) => 14,
             Link::Coordinate => 60,
             _ => return None,
         };
@@ -342,19 +344,28 @@ fn narrow(context: &Context<'_>, list: &[usize]) -> Vec<usize> {
         .collect()
 }
 
+/// The first so many places a document names are what it is about.
+const EARLY: usize = 8;
+
 /// The theatre: the region or country that the fighting of the document is about.
 pub(super) fn theatre(context: &Context<'_>) -> Option<PlaceIx> {
     let mut counts: Vec<(PlaceIx, i64)> = Vec::new();
+    // A region named once, far down, is where something else was.
+    let passing = |place: PlaceIx, order: usize| {
+        let named = |p: &&PlaceMention| p.value.place == Some(place) && !p.value.reason.starts_with("coref");
+        order >= EARLY && context.places.iter().filter(named).count() < 2
+    };
     for (order, mention) in context.places.iter().enumerate() {
         let sentence = context.doc.sentence_at(mention.tokens.start);
-        if !context.doc.block_of(sentence).kind.is_story() {
+        let block = context.doc.block_of(sentence).kind;
+        if !block.is_story() && block != crate::document::BlockKind::Title {
             continue;
         }
         let Some(place) = mention.value.place.filter(|_| !mention.value.reason.starts_with("coref")) else { continue };
         let known = context.gazetteer.place(place);
         let weight = match (mention.value.role, known.kind) {
             // A part of the world is no theatre.
-            (Role::Location, Kind::Region) if known.radius_km < 700.0 => 6,
+            (Role::Location, Kind::Region) if known.radius_km < 700.0 && !passing(place, order) => 6,
             (Role::Location, Kind::Country) => 4,
             _ => continue,
         };
@@ -369,13 +380,24 @@ pub(super) fn theatre(context: &Context<'_>) -> Option<PlaceIx> {
                     .any(|(_, f)| context.tables().frame(*f).name == "fight")
         });
         let weight = if fighting { weight * 2 } else { weight };
-        let early = i64::from(order < 8);
+        let early = i64::from(order < EARLY);
         match counts.iter_mut().find(|(p, _)| *p == place) {
             Some((_, count)) => *count += weight + early,
             None => counts.push((place, weight + early)),
         }
     }
     counts.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place))).map(|(place, _)| place)
+}
+
+/// The country that more than half of the places a document locates something at lie in.
+pub(super) fn main_country(context: &Context<'_>) -> Option<PlaceIx> {
+    let mut counts: std::collections::BTreeMap<PlaceIx, usize> = std::collections::BTreeMap::new();
+    let located = context.places.iter().filter(|p| p.value.role == Role::Location);
+    for country in located.filter_map(|p| context.gazetteer.country_of(p.value.place?)) {
+        *counts.entry(country).or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+    counts.into_iter().find(|(_, count)| count * 2 > all).map(|(country, _)| country)
 }
 
 /// The seat of who makes a statement: the capital of the side that the subject names.
