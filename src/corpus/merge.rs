@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -232,7 +233,7 @@ fn sources(reports: Vec<Dated<'_>>) -> Vec<Source> {
 
 fn evidence(proof: Proof, days: Option<&Days>) -> Evidence {
     let value = if proof.role == "date" {
-        days.and_then(|d| d.first).map_or_else(String::new, |d| d.to_string())
+        days.and_then(|d| d.first).map_or(Cow::Borrowed(""), |d| d.to_string().into())
     } else {
         proof.value
     };

@@ -57,12 +57,9 @@ pub fn settle(mut readings: Vec<Reading>, gazetteer: &Gazetteer, given: Option<N
             published: published.clone(),
         })
         .collect();
-    let settled = Settled {
-        events,
-        documents,
-        places: places(&readings, gazetteer),
-        unresolved: unresolved(&readings, gazetteer),
-    };
+    let (places, unresolved) = (places(&readings, gazetteer), unresolved(&readings, gazetteer));
+    readings.into_par_iter().for_each(drop);
+    let settled = Settled { events, documents, places, unresolved };
     (settled, warnings)
 }
 

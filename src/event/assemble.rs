@@ -15,6 +15,7 @@ use crate::language::{Language, VerbClass};
 use crate::place::PlaceMention;
 use crate::syntax::Syntax;
 use crate::time::TimeMention;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// What a document tells, and what it only seems to.
@@ -93,7 +94,7 @@ struct Found {
 /// A report before its spans are counted in code points.
 pub(super) struct Draft {
     pub(super) report: Report,
-    pub(super) proofs: Vec<(&'static str, Span, String, String)>,
+    pub(super) proofs: Vec<(&'static str, Span, Cow<'static, str>, Cow<'static, str>)>,
     pub(super) quote: Span,
     pub(super) trigger: usize,
 }
@@ -346,26 +347,32 @@ impl<'a> Assembler<'a> {
         let frame = self.context.tables().frame(trigger.frame);
         let place = self.place(site);
         let mut proofs = Vec::new();
-        let value = mode.as_ref().map_or_else(|| kind.name().to_owned(), |m| format!("{}/{m}", kind.name()));
-        proofs.push(("trigger", doc.span_of(trigger.tokens.clone()), value, format!("fr/{}", frame.name)));
+        let name = kind.name();
+        let value: Cow<'static, str> = mode.as_ref().map_or(name.into(), |m| format!("{name}/{m}").into());
+        proofs.push(("trigger", doc.span_of(trigger.tokens.clone()), value, frame.rule.into()));
         if let When::Mention { index, .. } = when {
             let mention = &self.context.times[index];
-            proofs.push(("date", mention.span, String::new(), mention.rule.to_owned()));
+            proofs.push(("date", mention.span, "".into(), mention.rule.into()));
         }
         if let Site::Mention(index, _) = site {
             let mention = &self.context.places[*index];
-            let id = mention.value.place.map_or_else(String::new, |p| self.context.gazetteer.place(p).id.clone());
-            proofs.push(("place", mention.span, id, mention.value.reason.to_owned()));
+            let id = mention.value.place.map(|p| self.context.gazetteer.place(p).id.clone());
+            proofs.push(("place", mention.span, id.unwrap_or_default().into(), mention.value.reason.into()));
             if let Some((relation, span)) = &mention.value.relation {
-                proofs.push(("relation", *span, relation.name().to_owned(), format!("relation/{}", relation.name())));
+                proofs.push((
+                    "relation",
+                    *span,
+                    relation.name().into(),
+                    format!("relation/{}", relation.name()).into(),
+                ));
             }
         }
         if let Some(speech) = standing.speech {
             proofs.push((
                 "speech",
                 doc.tokens[speech].span,
-                standing.by.clone().unwrap_or_default(),
-                "fr/speech".to_owned(),
+                standing.by.clone().unwrap_or_default().into(),
+                "fr/speech".into(),
             ));
         }
         let mut killed = Toll::default();
@@ -380,7 +387,7 @@ impl<'a> Assembler<'a> {
                 if slot.is_none() {
                     *slot = count.toll;
                     let what = if count.what == Counted::Killed { "killed" } else { "wounded" };
-                    proofs.push(("toll", doc.span_of(count.tokens.clone()), what.to_owned(), "fr/toll".to_owned()));
+                    proofs.push(("toll", doc.span_of(count.tokens.clone()), what.into(), "fr/toll".into()));
                 }
             }
         }
@@ -394,7 +401,7 @@ impl<'a> Assembler<'a> {
         let report = Report {
             kind,
             mode,
-            rule: format!("fr/{}", frame.name),
+            rule: frame.rule,
             status,
             claimed_by: standing.by.clone().filter(|_| standing.claimed),
             denied_by: None,

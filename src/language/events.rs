@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 pub struct Frame {
     /// The rule's name.
     pub name: String,
+    /// The same as evidence shows it: `fr/shell`. The tables live as long as the program, and so do their rules.
+    #[serde(skip)]
+    pub rule: &'static str,
     /// The PLOVER type.
     #[serde(rename = "type")]
     pub kind: String,
@@ -148,8 +151,9 @@ struct FrameTable {
 }
 
 impl Frame {
-    /// Takes note of the bits of the noun classes it asks for.
+    /// Names its rule, and takes note of the bits of the noun classes it asks for.
     fn settle(&mut self, class_names: &BTreeMap<String, u32>) {
+        self.rule = format!("fr/{}", self.name).leak();
         for company in [
             &mut self.subject,
             &mut self.unless_subject,
