@@ -243,6 +243,9 @@ impl<'a> Assembler<'a> {
         if self.tells_of_noun(trigger, all) {
             return Err("tells of the noun before it");
         }
+        if self.is_told_by_relative(trigger, all) {
+            return Err("told by the clause behind it");
+        }
         let (kind, mode) = self.kind(trigger, kind, &standing, all, block)?;
         // Nobody fixes a strike or a flood for a day: what is told of one to come is a threat or a forecast.
         if standing.planned && matches!(kind, EventType::Assault | EventType::Disaster) {

@@ -75,10 +75,7 @@ pub(super) fn fits(
     }
     // `accuse l'armée d'avoir visé X`: who stands as the subject of an infinitive may be another's.
     let own_subject = !matches!(group.tense, GroupTense::Infinitive | GroupTense::PastInfinitive);
-    if own_subject
-        && !frame.unless_subject.is_empty()
-        && meets_rather(context, &head_noun(context, subject), &frame.unless_subject)
-    {
+    if own_subject && !frame.unless_subject.is_empty() && unless_subject(context, subject, &frame.unless_subject) {
         return false;
     }
     if frame.subject.asks().classes.meets(context.tables().sets().disaster)
@@ -109,6 +106,12 @@ pub(super) fn fits(
     }
     if frame.behind_toponym {
         let reach = after.start..after.end.min(after.start + 12);
+        // `étaient des milliers à gagner X`: where another verb leads is no place to be at.
+        let reach = if frame.light {
+            reach.start..(reach.clone().find(|t| context.syntax.verb_at(*t).is_some()).unwrap_or(reach.end))
+        } else {
+            reach
+        };
         let goal = context.places_in(reach).any(|(_, p)| Context::is_site(p));
         if !goal {
             return false;
@@ -196,6 +199,7 @@ fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
     // A capital `A` has lost its accent.
     let opens = |t: usize| {
         preposition(t)
+            || context.in_time(t)
             || context.doc.word(t) == "A"
             || t + 1 < phrase.end && context.has(t, Class::Of) && preposition(t + 1)
     };
@@ -233,7 +237,15 @@ fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
 /// no class.
 fn meets_head(context: &Context<'_>, phrase: &Range<usize>, company: &Company) -> bool {
     let head = head_noun(context, phrase);
-    let (asks, loose) = (company.asks(), company.loose());
+    let (asks, loose, sets) = (company.asks(), company.loose(), context.tables().sets());
+    // `on s'est battu`: some people.
+    if phrase.len() <= 2 && phrase.clone().any(|t| context.has(t, Class::Impersonal)) {
+        let people = sets.people.join(sets.crowd).join(sets.armed);
+        return asks.classes.meets(people) || asks.has(Asked::Person) || asks.has(Asked::None);
+    }
+    if asks.classes.meets(sets.crowd) && is_crowd(context, phrase, &head) {
+        return true;
+    }
     let known = head.clone().any(|t| !context.noun_classes(t).is_empty() && context.syntax.verb_at(t).is_none());
     if known {
         return meets_noun(context, &head, asks.classes) || meets_name(context, phrase, asks);
@@ -241,9 +253,24 @@ fn meets_head(context: &Context<'_>, phrase: &Range<usize>, company: &Company) -
     meets_noun(context, phrase, loose.classes) || meets_name(context, &head, asks) || meets_name(context, phrase, loose)
 }
 
+/// `des dizaines de milliers de Géorgiens`: so many of whom nothing says that they bear arms.
+fn is_crowd(context: &Context<'_>, phrase: &Range<usize>, head: &Range<usize>) -> bool {
+    let sets = context.tables().sets();
+    let counted = (phrase.start..head.start)
+        .any(|t| context.has(t, Class::Quantity) && context.noun_classes(t).meets(sets.crowd));
+    counted && !head.clone().any(|t| context.noun_classes(t).meets(sets.no_crowd))
+}
+
 /// Whether a preposition other than `de` stands before a token: `à New York` is no object.
 fn is_behind_locative(context: &Context<'_>, token: usize) -> bool {
     token > 0 && context.has(token - 1, Class::Preposition) && !context.has(token - 1, Class::Of)
+}
+
+/// Whether a subject is what a frame must not have as one.
+fn unless_subject(context: &Context<'_>, subject: &Range<usize>, company: &Company) -> bool {
+    let head = head_noun(context, subject);
+    let crowd = company.asks().classes.meets(context.tables().sets().crowd);
+    meets_rather(context, &head, company) || crowd && is_crowd(context, subject, &head)
 }
 
 /// [`meets`], but `une pluie de roquettes` is a weapon, not a rain: a weapon among the words that is no disaster itself

@@ -68,6 +68,7 @@ impl Assembler<'_> {
         if frame.seat
             && frame.light
             && kind.is_statement()
+            && !self.leads(trigger, stated)
             && let Some(seat) = self.seat(trigger)
         {
             return vec![Site::Place(seat, PlaceBasis::Seat)];
@@ -131,11 +132,22 @@ impl Assembler<'_> {
         Vec::new()
     }
 
+    /// Whether the first place told with a trigger opens its sentence: `A New York, Washington a mis son veto`.
+    fn leads(&self, trigger: &Trigger, stated: &[usize]) -> bool {
+        let start = self.context.sentence(trigger.tokens.start).start;
+        stated.first().is_some_and(|i| {
+            let mention = &self.context.places[*i];
+            mention.tokens.start <= start + 2 && site::is_locative(&self.context, mention)
+        })
+    }
+
     /// Whether an event before stands no more than two blocks back, with no heading between: each entry of a live report
     /// has a scene of its own.
     pub(super) fn is_close(&self, last: &Last, block: usize) -> bool {
-        let heading = |b: &crate::document::Block| b.kind == crate::document::BlockKind::Heading;
-        last.block + 2 >= block && !self.context.doc.blocks[last.block..block].iter().skip(1).any(heading)
+        use crate::document::BlockKind;
+        let between = || self.context.doc.blocks[last.block..block].iter().skip(1);
+        // What the page sets between the paragraphs does not count.
+        between().filter(|b| b.kind.is_story()).count() < 2 && !between().any(|b| b.kind == BlockKind::Heading)
     }
 
     /// The place that a sentence of the paragraph before a trigger's opens with (`A X, où …`): its scene, whatever

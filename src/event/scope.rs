@@ -496,6 +496,12 @@ fn tried(context: &Context<'_>, clause: ClauseIx) -> bool {
     clause.link == Link::Infinitive && clause.opener.is_some_and(|o| o > 0 && context.has(o - 1, Class::Attempt))
 }
 
+/// Whether a trigger tells of violence or a seizure, which in quotation marks is a name (`la « prise de X »`); a march
+/// under its name has marched.
+fn is_deed(context: &Context<'_>, trigger: &Trigger) -> bool {
+    matches!(context.tables().frame(trigger.frame).kind.as_str(), "ASSAULT" | "COERCE")
+}
+
 /// What is set into the sentence beside the chain: `…, a affirmé X`, `selon X`, quotation marks.
 fn around(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> Verdict {
     let sentence = context.sentence(trigger.tokens.start);
@@ -533,7 +539,9 @@ fn around(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> 
         }
     }
     if let Some(quoted) = speaker::quoted(context, &sentence, trigger) {
-        if quoted.words <= 2 && trigger.verb.is_none() {
+        if trigger.verb.is_none()
+            && (quoted.words <= 2 || quoted.words <= 4 && !quoted.speaks && is_deed(context, trigger))
+        {
             return Verdict::None("a word in quotation marks");
         }
         // A name in quotation marks (`la « marche des femmes »`) is nobody's speech.

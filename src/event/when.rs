@@ -194,6 +194,7 @@ fn descend(context: &Context<'_>, there: ClauseIx, here: ClauseIx, steps: usize)
         let clause = &context.syntax.clauses[at];
         cost += match clause.link {
             Link::Inserted => 70,
+            Link::Participle if is_of_bound(context, at) => return None,
             Link::Participle | Link::Infinitive => 35,
             Link::That => 50,
             // `ont évacué la ville et repassé le fleuve dans la nuit`: of one subject, the day is of both.
@@ -204,6 +205,23 @@ fn descend(context: &Context<'_>, there: ClauseIx, here: ClauseIx, steps: usize)
     }
     debug_assert_eq!(at, here);
     Some(cost)
+}
+
+/// Whether a clause is a participle behind a noun that only bounds the time: of `jusqu'à l'accord signé le 2 novembre à X`
+/// day and place are the accord's alone.
+pub(super) fn is_of_bound(context: &Context<'_>, clause: ClauseIx) -> bool {
+    context.syntax.clauses[clause].verb.is_some_and(|v| {
+        let group = &context.syntax.verbs[v];
+        let start = group.tokens.start;
+        let bounds =
+            |t: usize| context.has(t, crate::language::Class::Aside) || context.doc.lower(t).starts_with("jusqu");
+        group.tense == GroupTense::PastParticiple
+            && (context.sentence(start).start..start)
+                .rev()
+                .take(7)
+                .take_while(|t| context.is_word(*t) && context.syntax.verb_at(*t).is_none())
+                .any(bounds)
+    })
 }
 
 /// Whether a coordinate clause has no subject of its own: its verb stands right behind `et`.

@@ -278,7 +278,14 @@ pub struct NounSets {
     pub territory: NounClasses,
     pub war: NounClasses,
     pub disaster: NounClasses,
+    pub crowd: NounClasses,
+    /// Those of which many are no crowd.
+    pub no_crowd: NounClasses,
 }
+
+/// Classes of what is counted in dozens and is no crowd for it.
+const NO_CROWD: [&str; 9] =
+    ["armed", "soldier", "troops", "vehicle", "weapon", "munition", "building", "migrant", "economy"];
 
 impl NounSets {
     fn of(bits: &BTreeMap<String, u32>) -> Self {
@@ -294,6 +301,8 @@ impl NounSets {
             territory: class("territory"),
             war: class("war"),
             disaster: class("disaster"),
+            crowd: class("crowd"),
+            no_crowd: NounClasses::of(&NO_CROWD, bits),
         }
     }
 }

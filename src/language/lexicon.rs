@@ -57,6 +57,7 @@ pub enum Class {
     Attempt,
     Likewise,
     SubjectPronoun,
+    Impersonal,
     ObjectPronoun,
     Reflexive,
     NegationFirst,
