@@ -96,7 +96,8 @@ pub(super) fn decide(clues: &Clues, times: &[TimeMention]) -> (Published, Vec<St
     // The year of an old war is not that of `le vendredi 16 mai`: the one year soon behind it that has such a day is.
     let year = hint.filter(|y| dated_weekdays(clues, times).all(|(m, d, w)| falls_on(*y, m, d, w)));
     let soon = || {
-        let mut fits = (hint?..hint? + YEARS_BEHIND).filter(|y| dated_weekdays(clues, times).all(|(m, d, w)| falls_on(*y, m, d, w)));
+        let mut fits = (hint?..hint? + YEARS_BEHIND)
+            .filter(|y| dated_weekdays(clues, times).all(|(m, d, w)| falls_on(*y, m, d, w)));
         fits.next().filter(|_| fits.next().is_none())
     };
     decide_in(clues, times, year.or_else(soon))
