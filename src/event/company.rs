@@ -67,6 +67,12 @@ pub(super) fn fits(
     // Who is expected, received or gathered meets, whether as subject or, in the passive, as object.
     let turned = group.passive || group.tense == GroupTense::PastParticiple;
     let met = turned && frame.kind == "CONSULT" && meets(context, object, &frame.subject);
+    // `une équipe rassemblée à l'aéroport` is no demonstration: those who are gathered must be a crowd.
+    if turned && frame.kind == "PROTEST" && !frame.subject.is_empty() && !object.is_empty()
+        && !meets_head(context, object, &frame.subject)
+    {
+        return false;
+    }
     if !frame.subject.is_empty() && !met && !meets_head(context, subject, &frame.subject) {
         return false;
     }

@@ -39,6 +39,14 @@ impl Assembler<'_> {
         if bare && stated.is_empty() && !own_day && self.is_uncounted(trigger) {
             return Err("told in general");
         }
+        // `des soldats postés à X`, `un berger condamné à perpétuité`: what they are, not what happened.
+        if bare && matches!(frame.kind.as_str(), "MOBILIZE" | "SANCTION") && !self.has_clause_day(trigger) {
+            return Err("a standing fact");
+        }
+        // `reste fermé`
+        if bare && self.is_remaining(trigger) && !own_day {
+            return Err("a standing fact");
+        }
         if frame.own_day && !own_day {
             return Err("no day is told with it");
         }
@@ -52,6 +60,20 @@ impl Assembler<'_> {
             return Err("planned without a day");
         }
         Ok(())
+    }
+
+    /// Whether a day stands in the trigger's own clause.
+    fn has_clause_day(&self, trigger: &Trigger) -> bool {
+        let tokens = self.context.syntax.clauses[trigger.clause].tokens.clone();
+        self.context.times_in(tokens).any(|(_, t)| {
+            t.value.expression.tells_day() && self.context.syntax.clause_at(t.tokens.start) == trigger.clause
+        })
+    }
+
+    /// Whether a participle stands right behind a verb of staying so.
+    fn is_remaining(&self, trigger: &Trigger) -> bool {
+        let before = trigger.tokens.start.checked_sub(1).and_then(|t| self.context.syntax.verb_at(t));
+        before.is_some_and(|v| self.context.tables().status().about.contains(self.context.lemma(v)))
     }
 
     /// Whether a noun trigger stands behind `ce`, `cette`, `ces`.

@@ -241,6 +241,9 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
         claim(context, verb, standing);
         return None;
     }
+    if direct && status.talked.contains(lemma) && !is_deed(context, trigger) {
+        return Some(Verdict::None("only talked of"));
+    }
     if direct && tried(context, trigger.clause) {
         standing.attempted = true;
         return None;
@@ -278,6 +281,7 @@ fn is_direct(context: &Context<'_>, from: usize, to: usize) -> bool {
     (from..to).all(|t| {
         !context.is_mark(t, ",")
             && (!context.has(t, Class::Preposition)
+                || context.in_time(t)
                 || context.has(t, Class::Of)
                 || context.has(t, Class::To)
                 || context.has(t, Class::In))
@@ -515,7 +519,7 @@ fn tried(context: &Context<'_>, clause: ClauseIx) -> bool {
 /// Whether a trigger tells of violence or a seizure, which in quotation marks is a name (`la « prise de X »`); a march
 /// under its name has marched.
 fn is_deed(context: &Context<'_>, trigger: &Trigger) -> bool {
-    matches!(context.tables().frame(trigger.frame).kind.as_str(), "ASSAULT" | "COERCE")
+    matches!(context.tables().frame(trigger.frame).kind.as_str(), "ASSAULT" | "COERCE" | "DISASTER")
 }
 
 /// What is set into the sentence beside the chain: `…, a affirmé X`, `selon X`, quotation marks.
@@ -556,7 +560,7 @@ fn around(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> 
     }
     if let Some(quoted) = speaker::quoted(context, &sentence, trigger) {
         if trigger.verb.is_none()
-            && (quoted.words <= 2 || quoted.words <= 4 && !quoted.speaks && is_deed(context, trigger))
+            && (quoted.words <= 2 || quoted.words <= 4 && is_deed(context, trigger))
         {
             return Verdict::None("a word in quotation marks");
         }

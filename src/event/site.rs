@@ -195,6 +195,7 @@ fn comes_from(context: &Context<'_>, mention: &PlaceMention) -> bool {
         context.syntax.verb_at(t).is_some_and(|v| {
             context.verb_classes(v).has(crate::language::VerbClass::ComeFrom)
                 && context.syntax.verbs[v].tokens.end <= t + 1
+                && (t + 1..mention.tokens.start).all(|p| context.syntax.verb_at(p).is_none())
                 && (t + 1..mention.tokens.start).next().is_some_and(|p| context.has(p, Class::Of))
                 && (t + 1..mention.tokens.start).all(|p| !context.has(p, Class::To) && !context.has(p, Class::In))
         })

@@ -121,7 +121,11 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
         let noun = if noun.is_empty() { group.subject.clone().unwrap_or(noun) } else { noun };
         return (agent(context, &after).unwrap_or(empty), noun);
     }
-    let subject = antecedent(context, sentence, verb).or_else(|| group.subject.clone()).unwrap_or(empty);
+    let subject = antecedent(context, sentence, verb)
+        .or_else(|| own_of_gerund(context, sentence, verb))
+        .or_else(|| group.subject.clone())
+        .unwrap_or(empty);
+    let subject = named_before(context, verb, &subject).unwrap_or(subject);
     // `X, que Y affirme avoir pris`: the noun before `que` is the object.
     if let Some(antecedent) = relative_object(context, group.clause) {
         let from = (sentence.start..=antecedent)
@@ -141,6 +145,41 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
         return (agent(context, &after).unwrap_or(group.tokens.start..group.tokens.start), subject);
     }
     (subject, after)
+}
+
+/// `…, les éboulements ayant coupé la route`: the noun phrase between a comma and a gerund is its subject.
+fn own_of_gerund(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Option<Range<usize>> {
+    let group = &context.syntax.verbs[verb];
+    if group.tense != GroupTense::PresentParticiple {
+        return None;
+    }
+    let plain = |t: &usize| {
+        context.is_word(*t) && context.syntax.verb_at(*t).is_none() && !context.has(*t, Class::Coordinator)
+    };
+    let start = (sentence.start..group.tokens.start).rev().take(7).take_while(plain).last()?;
+    let opened = start > sentence.start && context.is_mark(start - 1, ",") && context.has(start, Class::Determiner);
+    opened.then_some(start..group.tokens.start)
+}
+
+/// `Ils avaient atterri dimanche`: whom the pronoun stands for, the subject of the main verb before in the paragraph.
+fn named_before(context: &Context<'_>, verb: VerbIx, subject: &Range<usize>) -> Option<Range<usize>> {
+    let pronoun = |range: &Range<usize>| {
+        range.len() == 1 && matches!(context.doc.lower(range.start), "il" | "elle" | "ils" | "elles")
+    };
+    if !pronoun(subject) {
+        return None;
+    }
+    let sentence = |token: usize| context.doc.sentence_at(token);
+    let block = |token: usize| context.doc.sentences[sentence(token)].block;
+    let here = subject.start;
+    context.syntax.verbs[..verb]
+        .iter()
+        .rev()
+        .take_while(|g| block(g.tokens.start) == block(here))
+        .filter(|g| g.is_finite() && matches!(context.syntax.clauses[g.clause].link, Link::Main | Link::Coordinate))
+        .filter(|g| sentence(g.tokens.start) < sentence(here))
+        .find_map(|g| g.subject.clone().filter(|s| !s.is_empty()))
+        .filter(|s| !pronoun(s))
 }
 
 /// The last token of the noun that `que` makes the object of the verb of a clause, of its own or of the one above it.

@@ -219,6 +219,7 @@ pub struct StatusTables {
     pub preparatory: FxHashSet<String>,
     pub implies: FxHashSet<String>,
     pub agreed: FxHashSet<String>,
+    pub talked: FxHashSet<String>,
     pub about: FxHashSet<String>,
     pub lifted: FxHashSet<String>,
     pub figurative: FxHashSet<String>,
