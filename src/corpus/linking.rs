@@ -9,11 +9,14 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// Who tells an event, and who which toll of it.
+type Told = (Tellers, FxHashMap<u32, Tellers>);
+
 /// What dated documents tell, by what undated ones may share with it.
 #[derive(Default)]
 struct Known {
     /// Type and place on a day, with who tells them and who which toll.
-    events: FxHashMap<(EventType, PlaceIx, NaiveDate), (Tellers, FxHashMap<u32, Tellers>)>,
+    events: FxHashMap<(EventType, PlaceIx, NaiveDate), Told>,
     /// Sentences, with who tells them and with which day as that of their first time mention.
     sentences: FxHashMap<u64, (Tellers, FxHashMap<NaiveDate, Tellers>)>,
 }

@@ -208,8 +208,8 @@ fn decide_in(clues: &Clues, times: &[TimeMention], year: Option<i32>) -> (Publis
         let candidates: Vec<NaiveDate> = low.map(|l| week_from(l).filter(fits).collect()).unwrap_or_default();
         // `Dimanche 24 septembre` bears out the year that the text names elsewhere, and its other weekdays leave one day.
         let mut dated = dated_weekdays(clues, times).peekable();
-        let borne_out =
-            dated.peek().is_some() && dated.all(|(m, d, w)| year_hint(clues, times).is_some_and(|y| falls_on(y, m, d, w)));
+        let borne_out = dated.peek().is_some()
+            && dated.all(|(m, d, w)| year_hint(clues, times).is_some_and(|y| falls_on(y, m, d, w)));
         if let ([only], true, false) = (candidates.as_slice(), borne_out, weekdays.is_empty()) {
             return (decided(*only, Basis::Weekday), warnings);
         }

@@ -18,6 +18,7 @@ pub enum TokenKind {
 
 /// One token. Its texts are reached through the [`Document`](super::Document).
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools)] // each is a question of its own
 pub struct Token {
     /// Where it stands.
     pub span: Span,

@@ -103,9 +103,10 @@ impl<'a> Assembler<'a> {
     fn new(context: Context<'a>, explains: bool) -> Self {
         let theatre = site::theatre(&context);
         let triggers: Rc<[Vec<Trigger>]> = (0..context.doc.sentences.len())
-            .map(|number| match context.doc.block_of(number).kind.is_story() {
-                true => triggers::find(&context, context.doc.sentences[number].tokens.clone()),
-                false => Vec::new(),
+            .map(|number| {
+                let story = context.doc.block_of(number).kind.is_story();
+                let tokens = context.doc.sentences[number].tokens.clone();
+                if story { triggers::find(&context, tokens) } else { Vec::new() }
             })
             .collect();
         let disaster = super::counting::is_about_disaster(&context, &triggers);
@@ -186,7 +187,9 @@ impl<'a> Assembler<'a> {
         };
         let mut mine = counts.iter().filter(|c| self.belongs(trigger, all, c)).cloned().collect::<Vec<_>>();
         if let Some(count) = self.victims(trigger).and_then(|v| toll::of_victims(&self.context, &v)) {
-            mine.retain(|c| c.what == count.what && c.tokens.start >= count.tokens.end || c.tokens.start > count.tokens.end);
+            mine.retain(|c| {
+                c.what == count.what && c.tokens.start >= count.tokens.end || c.tokens.start > count.tokens.end
+            });
             mine.insert(0, count);
         }
         if self.is_running_total(trigger, &mine) {

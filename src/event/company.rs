@@ -215,10 +215,10 @@ fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
             || context.doc.tokens[t].capital
     };
     let comma = || phrase.clone().rev().skip(1).find(|t| context.is_mark(*t, ",") && begins(*t + 1));
-    let mut start =
+    let first =
         if !phrase.is_empty() && opens(phrase.start) { comma().map_or(phrase.start, |c| c + 1) } else { phrase.start };
-    let mut named = false;
-    for token in start..phrase.end {
+    let (mut start, mut named) = (first, false);
+    for token in first..phrase.end {
         if context.is_mark(token, ",") && named {
             return start..token;
         }
@@ -232,9 +232,9 @@ fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
             start = token + 1;
             continue;
         }
-        let content =
+        let open_class =
             context.is_word(token) && context.language.lexicon().classes(context.doc.tokens[token].word).is_empty();
-        named |= context.syntax.verb_at(token).is_none() && (content || !context.noun_classes(token).is_empty());
+        named |= context.syntax.verb_at(token).is_none() && (open_class || !context.noun_classes(token).is_empty());
     }
     start..phrase.end
 }

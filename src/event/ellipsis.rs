@@ -42,8 +42,8 @@ impl Assembler<'_> {
         while let Some(again) = next(context, at, sentence.end) {
             at = again.end;
             let day = again.day.map(|index| When::Mention { index, shift: 0 });
-            let list = if day.is_some() { vec![again.place] } else { site::list(context, again.place) };
-            for place in list {
+            let places = if day.is_some() { vec![again.place] } else { site::list(context, again.place) };
+            for place in places {
                 at = at.max(context.places[place].tokens.end);
                 if !known.contains(&place) {
                     known.push(place);

@@ -75,13 +75,11 @@ impl<'a> Sheet<'a> {
     pub(super) fn write(&self, out: impl Write) -> io::Result<()> {
         let mut bbox = Bbox::default();
         self.facts().iter().filter_map(|f| f.point).for_each(|p| bbox.add(p));
-        match self.features.get() {
-            Some(features) => collection(out, &[JSON_FG_CORE], bbox, features),
-            None => {
-                let events: Vec<_> = self.events.iter().map(|event| AsFeature(event)).collect();
-                collection(out, &[JSON_FG_CORE], bbox, &events)
-            }
+        if let Some(features) = self.features.get() {
+            return collection(out, &[JSON_FG_CORE], bbox, features);
         }
+        let events: Vec<_> = self.events.iter().map(|event| AsFeature(event)).collect();
+        collection(out, &[JSON_FG_CORE], bbox, &events)
     }
 }
 

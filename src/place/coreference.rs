@@ -233,7 +233,8 @@ impl Resolver<'_, '_> {
             let speaks = |toponym: &Toponym| toponym.place.is_some_and(|ix| gazetteer.may_speak(ix));
             let main = self.main_country();
             let home = |toponym: &Toponym| {
-                speaks(toponym) && toponym.place.and_then(|ix| gazetteer.country_of(ix)).is_some_and(|c| main == Some(c))
+                speaks(toponym)
+                    && toponym.place.and_then(|ix| gazetteer.country_of(ix)).is_some_and(|c| main == Some(c))
             };
             return self.last(token, home).or_else(|| self.last(token, speaks)).or_else(|| {
                 // Not named so far: the one of the country that the text is about.

@@ -365,7 +365,9 @@ impl Words<'_> {
             }
             at += 1;
         }
-        let group = &self.syntax.verbs[self.syntax.verb_at(at).filter(|_| at < last)?];
+        // The name may be the last of the text.
+        let verb = if at < last { self.syntax.verb_at(at)? } else { return None };
+        let group = &self.syntax.verbs[verb];
         (group.is_finite() || group.tense == GroupTense::PresentParticiple).then_some(group)
     }
 

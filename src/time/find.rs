@@ -293,8 +293,8 @@ fn told(
         }
         // `se réunira dans la soirée` looks ahead from the day of the telling, not from what is past.
         // The present of a chronicle (`Mardi, … . Dans la nuit, le président décrète`) goes on from its day.
-        let chronicle = their_block.span == block.span
-            && syntax.governor(core).is_some_and(|v| v.tense == GroupTense::Present);
+        let chronicle =
+            their_block.span == block.span && syntax.governor(core).is_some_and(|v| v.tense == GroupTense::Present);
         if part_only && direction == Direction::Future && value.direction != Direction::Future && !chronicle {
             break;
         }

@@ -232,7 +232,8 @@ impl Context {
             _ => true,
         };
         // Without a publication day only the days around one that the document states can be told apart by year.
-        let around = |d: &NaiveDate| self.published.is_some() || d.signed_duration_since(now).num_days().abs() <= AROUND;
+        let around =
+            |d: &NaiveDate| self.published.is_some() || d.signed_duration_since(now).num_days().abs() <= AROUND;
         let possible: Vec<NaiveDate> = possible.into_iter().filter(around).collect();
         // A weekday settles the year; one that fits no near year is the writer's slip, and the date stands.
         let near = |d: &NaiveDate| d.signed_duration_since(now).num_days().abs() <= 5 * 366;
