@@ -135,8 +135,7 @@ pub fn places(paths: &[PathBuf], names: &[String]) -> Result<BTreeSet<String>> {
             );
         }
         for outer in hits {
-            let all = (0..).zip(gazetteer.places());
-            ids.extend(all.filter(|(ix, _)| *ix == outer || gazetteer.contains(outer, *ix)).map(|(_, p)| p.id.clone()));
+            ids.extend(gazetteer.inside(outer).map(|ix| gazetteer.place(ix).id.clone()));
         }
     }
     Ok(ids)

@@ -204,7 +204,7 @@ impl Resolver<'_, '_> {
                 let place = gazetteer.place(ix);
                 place.capital_of.as_deref().is_some_and(|of| row.spellings().any(|s| s == of))
             };
-            let known = (0..).zip(gazetteer.places()).map(|(ix, _)| ix).find(|ix| own(*ix));
+            let known = gazetteer.capitals().iter().copied().find(|ix| own(*ix));
             let place = known.or_else(|| {
                 // No row says which it is: the last city of that country that was named.
                 let city = |ix: &PlaceIx| {
