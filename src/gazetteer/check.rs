@@ -120,6 +120,7 @@ fn cut_circles(layers: &mut Layers, stated: &[(PlaceIx, Option<PlaceIx>)], probl
 pub(super) struct Survey {
     points: BTreeMap<[u8; 2], Vec<Point<f64>>>,
     countries: BTreeMap<[u8; 2], (Point<f64>, Option<f64>)>,
+    names: BTreeMap<[u8; 2], String>,
 }
 
 impl Survey {
@@ -128,9 +129,15 @@ impl Survey {
         let point = Point::new(row.lon, row.lat);
         if row.kind == Kind::Country {
             self.countries.entry(code).or_insert((point, row.radius_km));
+            self.names.entry(code).or_insert_with(|| row.name.to_owned());
         } else {
             self.points.entry(code).or_default().push(point);
         }
+    }
+
+    /// The names of the countries that have a row.
+    pub fn names(&self) -> &BTreeMap<[u8; 2], String> {
+        &self.names
     }
 
     /// The middle and reach of every country that the rows speak of.

@@ -2,7 +2,6 @@
 
 use super::keys::Keys;
 use super::listing::{Listed, Listing};
-use super::names::Named;
 use super::read::Row;
 use super::store::{Id, Store, pieces};
 use super::{Kind, PlaceIx, Problem};

@@ -3,7 +3,7 @@
 use super::keys::{Keys, without_article, without_brackets};
 use super::store::Store;
 use super::{Named, PlaceIx};
-use rayon::slice::ParallelSliceMut;
+use rayon::prelude::*;
 
 /// A spelling: its hashes, and what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,13 +117,17 @@ impl Listing {
         self.all.retain(|listed| listed.entry.is_actor() || !gone(listed.entry.ix));
     }
 
-    /// Takes over the spellings of other places, whose numbers are higher by `shift` here.
-    pub fn append(&mut self, other: &Self, shift: PlaceIx) {
-        let shifted = |listed: &Listed| {
-            let entry = Entry { ix: listed.entry.ix + shift, ..listed.entry };
-            Listed { entry, ..*listed }
-        };
-        self.all.extend(other.all.iter().map(shifted));
+    /// All spellings of all places of a store.
+    pub fn of(store: &Store) -> Self {
+        const MANY: usize = 1 << 14;
+        let all = (0..store.len().div_ceil(MANY)).into_par_iter().map(|part| {
+            let mut own = Self::default();
+            for at in part * MANY..((part + 1) * MANY).min(store.len()) {
+                own.add_place(store, PlaceIx::try_from(at).expect("fewer than four billion places"), |_| {});
+            }
+            own.all
+        });
+        Self { all: all.collect::<Vec<_>>().concat(), keys: Keys::default() }
     }
 
     /// In order of their hashes, each meaning of one once.

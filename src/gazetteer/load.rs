@@ -6,11 +6,15 @@ use super::layers::{Layers, id_hash};
 use super::listing::Listing;
 use super::names::{Named, Names};
 use super::read::{self, ActorRow, Line};
+use super::geonames::{self, Dumps, Shape};
 use super::store::{Shelf, Store, pieces};
 use super::{Actor, Gazetteer, Kind, Loaded, PlaceIx, Problem, misspelt};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
 
@@ -50,22 +54,83 @@ fn built_in_tables() -> impl Iterator<Item = Table<'static>> {
 
 /// The gazetteer that is built into the program.
 pub(super) fn built_in() -> Loaded {
-    tables(built_in_tables().collect(), &Middles::new())
+    tables(built_in_tables().collect(), Base::default(), &Reference::default())
 }
 
-/// Files and folders, as layers.
+/// Files and folders, as layers over the dumps among them; over dumps alone lies the built-in gazetteer.
 pub(super) fn paths(paths: &[PathBuf]) -> Result<Loaded, LoadError> {
-    let mut read = Vec::new();
+    let (mut read, mut base, mut dumps, mut alternates) = (Vec::new(), Base::default(), Vec::new(), Vec::new());
     for path in files(paths)? {
-        let bytes = std::fs::read(&path).map_err(|source| LoadError::Read { path: path.clone(), source })?;
-        read.push(Table { path, bytes: bytes.into() });
+        match shape(&path).map_err(|source| LoadError::Read { path: path.clone(), source })? {
+            Shape::Dump => dumps.push(path),
+            Shape::Alternates => alternates.push(path),
+            Shape::Csv => {
+                let bytes = std::fs::read(&path).map_err(|source| LoadError::Read { path: path.clone(), source })?;
+                read.push(Table { path, bytes: bytes.into() });
+            }
+        }
     }
-    Ok(tables(read, reference()))
+    for beside in dumps.iter().filter_map(|dump| geonames::alternates_beside(dump)) {
+        if !alternates.contains(&beside) {
+            alternates.push(beside);
+        }
+    }
+    let only_dumps = read.is_empty() && !dumps.is_empty();
+    for path in dumps {
+        let fail = |source| LoadError::Read { path: path.clone(), source };
+        base.dump(&path, File::open(&path).map_err(fail)?, !alternates.is_empty()).map_err(fail)?;
+    }
+    for path in alternates {
+        let fail = |source| LoadError::Read { path: path.clone(), source };
+        base.alternates(File::open(&path).map_err(fail)?).map_err(fail)?;
+    }
+    if only_dumps {
+        read.extend(built_in_tables());
+    }
+    Ok(tables(read, base, reference()))
 }
 
 /// One file that is in memory.
 pub(super) fn bytes(file: &Path, bytes: &[u8]) -> Loaded {
-    tables(vec![Table { path: file.to_owned(), bytes: bytes.into() }], reference())
+    let mut base = Base::default();
+    if Shape::of(&bytes[..bytes.len().min(SNIFFED_BYTES)]) == Shape::Dump && base.dump(file, bytes, false).is_ok() {
+        return tables(Vec::new(), base, reference());
+    }
+    tables(vec![Table { path: file.to_owned(), bytes: bytes.into() }], base, reference())
+}
+
+/// So much of a file tells what it is.
+const SNIFFED_BYTES: usize = 1 << 16;
+
+/// What a file is by its content.
+pub(super) fn shape(path: &Path) -> std::io::Result<Shape> {
+    let mut start = Vec::with_capacity(SNIFFED_BYTES);
+    File::open(path)?.take(SNIFFED_BYTES as u64).read_to_end(&mut start)?;
+    Ok(Shape::of(&start))
+}
+
+/// What lies under all tables: dumps, with the problems of their lines.
+#[derive(Default)]
+struct Base {
+    dumps: Dumps,
+    problems: Vec<Problem>,
+    paths: Vec<PathBuf>,
+    hasher: Sha256,
+}
+
+impl Base {
+    fn dump(&mut self, path: &Path, reader: impl Read, alternates_apart: bool) -> std::io::Result<()> {
+        let hash = self.dumps.read(path, reader, alternates_apart, &mut self.problems)?;
+        self.hasher.update(hash);
+        self.paths.push(path.to_owned());
+        Ok(())
+    }
+
+    fn alternates(&mut self, reader: impl Read) -> std::io::Result<()> {
+        let hash = self.dumps.read_alternates(reader)?;
+        self.hasher.update(hash);
+        Ok(())
+    }
 }
 
 /// The files that paths name: themselves, and of folders the tables in the order of their names.
@@ -79,7 +144,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
         let fail = |source| LoadError::Read { path: path.clone(), source };
         let entries: Result<Vec<_>, _> = std::fs::read_dir(path).map_err(fail)?.collect();
         let mut found: Vec<PathBuf> = entries.map_err(fail)?.into_iter().map(|entry| entry.path()).collect();
-        found.retain(|p| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) && p.is_file());
+        found.retain(|p| p.is_file() && is_table(p));
         found.sort();
         if found.is_empty() {
             return Err(LoadError::NoCsv { path: path.clone() });
@@ -89,16 +154,28 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
     Ok(files)
 }
 
-/// Where the countries are, as the built-in gazetteer has them.
-fn reference() -> &'static Middles {
-    static MIDDLES: LazyLock<Middles> = LazyLock::new(|| {
+/// Whether a file of a folder is read: every `*.csv`, and every `*.txt` that is a dump.
+fn is_table(path: &Path) -> bool {
+    let is = |extension: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension));
+    is("csv") || is("txt") && shape(path).is_ok_and(|shape| shape == Shape::Dump)
+}
+
+/// What the built-in gazetteer knows of the countries.
+#[derive(Default)]
+struct Reference {
+    middles: Middles,
+    states: BTreeMap<[u8; 2], String>,
+}
+
+fn reference() -> &'static Reference {
+    static REFERENCE: LazyLock<Reference> = LazyLock::new(|| {
         let mut survey = Survey::default();
         for table in built_in_tables() {
             each_place(&table, |row| survey.add(row));
         }
-        survey.middles()
+        Reference { middles: survey.middles(), states: survey.names().clone() }
     });
-    &MIDDLES
+    &REFERENCE
 }
 
 /// All usable rows of places of a table; what is wrong with the others is told another time.
@@ -110,21 +187,34 @@ fn each_place(table: &Table, mut take: impl FnMut(&read::Row)) {
     });
 }
 
-fn tables(tables: Vec<Table>, reference: &Middles) -> Loaded {
-    let mut problems = Vec::new();
+fn tables(tables: Vec<Table>, base: Base, reference: &Reference) -> Loaded {
+    let Base { dumps, mut problems, paths, mut hasher } = base;
     let mut actors: Vec<Actor> = Vec::new();
-    let mut hasher = Sha256::new();
     let mut survey = Survey::default();
-    let mut order: FxHashMap<PathBuf, usize> = FxHashMap::default();
-    for (number, table) in tables.iter().enumerate() {
+    // What rows to come ask of the places of dumps.
+    let mut wanted: FxHashSet<u64> = FxHashSet::default();
+    let mut order: FxHashMap<PathBuf, usize> = (0..).zip(paths).map(|(number, path)| (path, number)).collect();
+    let over_dumps = !order.is_empty();
+    let mut keys = Keys::default();
+    for table in &tables {
         hasher.update((table.bytes.len() as u64).to_le_bytes());
         hasher.update(&table.bytes);
-        order.insert(table.path.clone(), number);
-        each_place(table, |row| survey.add(row));
+        let number = order.len();
+        order.entry(table.path.clone()).or_insert(number);
+        each_place(table, |row| {
+            survey.add(row);
+            if over_dumps {
+                let names = std::iter::once(row.name).chain(pieces(row.aliases)).chain(row.within);
+                wanted.extend(names.filter_map(|name| keys.name(name)));
+                wanted.extend(row.id.into_iter().chain(row.within).map(id_hash));
+            }
+        });
     }
     let mut middles = survey.middles();
-    middles.extend(reference);
-    let mut layers = Layers::over(Store::default(), Listing::default(), &FxHashSet::default());
+    middles.extend(&reference.middles);
+    let store = dumps.settle(&reference.states);
+    let listing = Listing::of(&store);
+    let mut layers = Layers::over(store, listing, &wanted);
     for table in tables {
         layers.begin(&table.path);
         read::each(&table.path, &table.bytes, &mut problems, |line, problems| match line {

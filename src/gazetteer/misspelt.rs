@@ -28,7 +28,7 @@ struct Spelling {
 impl Spellings {
     pub(super) fn of(store: &Store) -> Self {
         let mut sorted = Vec::new();
-        for (place, row) in store.iter().filter(|(_, row)| !row.reference) {
+        for (place, _) in store.iter().filter(|(_, row)| !row.reference) {
             for (number, spelling) in (0..).zip(store.spellings(place)) {
                 let folded = fold::fold(spelling);
                 let letters = folded.chars().count();

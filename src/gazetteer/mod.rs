@@ -5,6 +5,7 @@
 
 mod actor;
 mod check;
+mod geonames;
 mod keys;
 mod layers;
 mod listing;
@@ -125,6 +126,10 @@ impl Gazetteer {
     }
 
     /// Loads files and folders (every `*.csv` in name order) as layers, each over the ones before.
+    ///
+    /// Dumps of `GeoNames` (`allCountries.txt`, `cities500.txt`, `FR.txt` …), told by their content, lie under all tables,
+    /// whatever the order of the paths, with the `alternateNamesV2.txt` beside them where there is one. Where only dumps
+    /// are named, the built-in gazetteer lies over them.
     ///
     /// # Errors
     /// Where a path cannot be read or a folder holds no CSV file. Rows that cannot be used are no error; they come

@@ -139,6 +139,14 @@ impl Store {
         self.get(ix).id
     }
 
+    /// The number that GeoNames gave to a place.
+    pub fn geonames(&self, ix: PlaceIx) -> Option<u32> {
+        match self.get(ix).id {
+            Id::Geonames(number) => Some(number),
+            _ => None,
+        }
+    }
+
     /// The id of a place, written behind `out`.
     pub fn id_into(&self, ix: PlaceIx, out: &mut String) {
         use std::fmt::Write as _;
