@@ -23,6 +23,8 @@ pub(super) struct Entry {
     ix: u32,
     /// The spelling starts with a capital, so a text must write its first word with one.
     pub capital: bool,
+    /// It is a spelling of a place that only stands in a work of reference.
+    pub reference: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +45,7 @@ impl Entry {
             Named::Ignored(ix) => (What::Ignored, ix),
             Named::Actor(ix) => (What::Actor, ix),
         };
-        Self { as_what, ix, capital }
+        Self { as_what, ix, capital, reference: false }
     }
 
     pub fn named(self) -> Named {
@@ -131,7 +133,11 @@ impl Listing {
     }
 
     /// In order of their hashes, each meaning of one once.
-    pub fn into_sorted(mut self) -> Vec<Listed> {
+    pub fn into_sorted(mut self, store: &Store) -> Vec<Listed> {
+        self.all.par_iter_mut().for_each(|listed| {
+            let entry = &mut listed.entry;
+            entry.reference = !entry.is_actor() && store.get(entry.ix).reference;
+        });
         self.all.par_sort_unstable();
         self.all.dedup_by(|a, b| a.all == b.all && (a.entry.as_what, a.entry.ix) == (b.entry.as_what, b.entry.ix));
         self.all

@@ -256,7 +256,7 @@ fn index(store: Store, mut listing: Listing, mut actors: Vec<Actor>, sha256: Str
             listing.add(spelling, Named::Actor(ix));
         }
     }
-    let names = Names::of(listing);
+    let names = Names::of(listing, &store);
     let best = |name: &str| {
         let places_named = names.get(name).into_iter().filter_map(|named| match named {
             Named::Name(ix) | Named::Alias(ix) => Some(ix),

@@ -6,6 +6,7 @@
 
 use super::keys::{add, name_key, words};
 use super::listing::{Entry, Listing};
+use super::store::Store;
 use super::{ActorIx, PlaceIx};
 use crate::document::{Document, Span, TokenKind, fold};
 use std::ops::Range;
@@ -90,8 +91,8 @@ fn bits_for(names: usize, each: usize) -> u32 {
 
 impl Names {
     /// Puts spellings in order.
-    pub(super) fn of(listing: Listing) -> Self {
-        let listed = listing.into_sorted();
+    pub(super) fn of(listing: Listing, store: &Store) -> Self {
+        let listed = listing.into_sorted(store);
         let starts_bits = bits_for(listed.len(), 4);
         let mut starts = vec![0u8; 1 << starts_bits];
         for one in &listed {
@@ -140,6 +141,36 @@ impl Names {
     /// The longest name that starts at token `at` and ends before token `end`.
     #[must_use]
     pub fn longest_at(&self, doc: &Document, folded: &Folded, at: usize, end: usize) -> Option<Found> {
+        self.longest(doc, folded, (at, end), |_| true, |_, named| Some(named))
+    }
+
+    /// [`longest_at`](Self::longest_at), but for the names that only stand in works of reference.
+    #[must_use]
+    pub fn longest_chosen_at(&self, doc: &Document, folded: &Folded, at: usize, end: usize) -> Option<Found> {
+        self.longest(doc, folded, (at, end), |entry| !entry.reference, |_, named| Some(named))
+    }
+
+    /// The longest name of which `keep` keeps something.
+    #[must_use]
+    pub fn longest_kept_at(
+        &self,
+        doc: &Document,
+        folded: &Folded,
+        at: usize,
+        end: usize,
+        keep: impl FnMut(&Range<usize>, Vec<Named>) -> Option<Vec<Named>>,
+    ) -> Option<Found> {
+        self.longest(doc, folded, (at, end), |_| true, keep)
+    }
+
+    fn longest(
+        &self,
+        doc: &Document,
+        folded: &Folded,
+        (at, end): (usize, usize),
+        counts: impl Fn(&Entry) -> bool,
+        mut keep: impl FnMut(&Range<usize>, Vec<Named>) -> Option<Vec<Named>>,
+    ) -> Option<Found> {
         if doc.tokens[at].kind == TokenKind::Mark {
             return None;
         }
@@ -148,7 +179,7 @@ impl Names {
         if most == 0 {
             return None;
         }
-        let (mut hash, mut count, mut found) = (0, 0, None);
+        let (mut hash, mut count, mut found) = (0, 0, Vec::new());
         // `haut-Karabakh` is one token.
         let starts_capital = doc.word(at).chars().any(char::is_uppercase);
         let mut any_capital = false;
@@ -168,11 +199,13 @@ impl Names {
                 Named::Demonym(_) | Named::Ignored(_) => true,
                 _ => any_capital && (starts_capital || !entry.capital),
             };
-            let named: Vec<Named> = self.entries(hash).iter().filter(fits).map(|e| e.named()).collect();
+            let named = self.entries(hash).iter().filter(|entry| counts(entry)).filter(fits);
+            let named: Vec<Named> = named.map(|e| e.named()).collect();
             if !named.is_empty() {
-                found = Some(Found { tokens: at..token + 1, named });
+                found.push((at..token + 1, named));
             }
         }
-        found
+        let kept = |(tokens, named)| Some(Found { named: keep(&tokens, named)?, tokens });
+        found.into_iter().rev().find_map(kept)
     }
 }

@@ -239,6 +239,10 @@ impl Store {
         join(&mut aliases, std::iter::once(self.name(ix)).chain(pieces(row.aliases)));
         aliases.retain(|alias| alias != row.name);
         let id = row.id.or(self.written_id(ix)).map(str::to_owned);
+        if id.is_none() {
+            // The same id, whether or not a dump lies below.
+            self.rows[ix as usize].id = Id::Slug { country: false, number: 0 };
+        }
         let (text, aliases) = (self.text.len(), aliases.join("|"));
         self.text.push_str(row.name);
         self.text.push_str(&aliases);

@@ -74,6 +74,7 @@ pub enum PlaceWord {
     Border,
     Topic,
     Strike,
+    NotInside,
 }
 
 /// A set of [`PlaceWord`]s.

@@ -184,7 +184,7 @@ impl Resolver<'_, '_> {
         let words = self.words;
         let end = words.sentence(token).end;
         let found = (token + 1 < end)
-            .then(|| words.gazetteer.names().longest_at(words.doc, words.folded, token + 1, end))
+            .then(|| words.gazetteer.names().longest_chosen_at(words.doc, words.folded, token + 1, end))
             .flatten()?;
         found.named.into_iter().find_map(|n| match n {
             Named::Demonym(ix) => Some(ix),

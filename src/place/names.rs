@@ -25,6 +25,11 @@ pub(super) struct Name {
 }
 
 impl Name {
+    pub fn new(tokens: Range<usize>, named: Vec<Named>) -> Self {
+        let slot = Slot::Bare;
+        Self { tokens, named, slot, relation: None, qualifies: None, called: None, misspells: None }
+    }
+
     /// The places that it may be.
     pub fn places(&self) -> impl Iterator<Item = PlaceIx> {
         let listed = self.named.iter().filter_map(|named| match named {
@@ -53,8 +58,9 @@ impl Words<'_> {
             }
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
-                let found = self.gazetteer.names().longest_at(self.doc, self.folded, at, sentence.tokens.end);
-                let found = found.filter(|found| self.is_name(&found.tokens, &found.named));
+                let keep = |tokens: &Range<usize>, named| self.meant(tokens, named, &names);
+                let end = sentence.tokens.end;
+                let found = self.gazetteer.names().longest_kept_at(self.doc, self.folded, at, end, keep);
                 let known = found.is_some();
                 let unknown = || {
                     let tokens = self.unknown_at(at, sentence.tokens.end)?;
@@ -66,15 +72,7 @@ impl Words<'_> {
                 };
                 let tokens = self.inside_ignored(tokens, &named);
                 at = if known { tokens.end } else { tokens.start + 1 };
-                let mut name = Name {
-                    slot: Slot::Bare,
-                    relation: None,
-                    qualifies: None,
-                    called: None,
-                    misspells: None,
-                    tokens,
-                    named,
-                };
+                let mut name = Name::new(tokens, named);
                 if !name.is_demonym() && !name.is_ignored() {
                     name.slot = self.slot(&name, &names);
                     name.relation = self.relation(name.tokens.start);
@@ -106,14 +104,14 @@ impl Words<'_> {
         let own = |named: &Named| matches!(named, Named::Name(ix) | Named::Alias(ix) if *ix == place);
         tokens
             .clone()
-            .filter_map(|at| self.gazetteer.names().longest_at(self.doc, self.folded, at, tokens.end))
+            .filter_map(|at| self.gazetteer.names().longest_chosen_at(self.doc, self.folded, at, tokens.end))
             .find(|found| found.named.iter().any(own))
             .map_or(tokens, |found| found.tokens)
     }
 
     /// Whether a name of the gazetteer is one here: a common word that is also a place (`Nice`, `Tours`, `Que`) needs
     /// its capital within a sentence and a slot for a place.
-    fn is_name(&self, tokens: &Range<usize>, named: &[Named]) -> bool {
+    pub fn is_name(&self, tokens: &Range<usize>, named: &[Named]) -> bool {
         if tokens.len() > 1 || !named.iter().all(|n| matches!(n, Named::Name(_) | Named::Alias(_))) {
             return true;
         }

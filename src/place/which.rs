@@ -20,12 +20,14 @@ const ADJECTIVE: f64 = 6.0;
 const KIND_FITS: f64 = 3.0;
 /// All that the document's other places can add.
 const MOST_CONTEXT: f64 = 4.0;
+/// Somebody wrote its row for such documents: only the text itself speaks for a namesake in a work of reference.
+const CHOSEN: f64 = 5.0;
 /// A neighbour this far off still speaks for a place.
 const NEIGHBOUR_KM: f64 = 150.0;
 
 /// Ranks the places of every name.
 pub(super) fn rank(words: &Words, names: &[Name]) -> Vec<Ranking> {
-    let context = Context::of(names);
+    let context = Context::of(words.gazetteer, names);
     // What is said beside one mention of a name holds for the others: one sense a document.
     let mut said: FxHashMap<(&str, PlaceIx), f64> = FxHashMap::default();
     let text = |name: &Name| words.folded.get(name.tokens.end - 1);
@@ -45,6 +47,7 @@ pub(super) fn rank(words: &Words, names: &[Name]) -> Vec<Ranking> {
                     let place = words.gazetteer.place(*ix);
                     *score = kind_fits(words, name, place)
                         + prior(place)
+                        + if words.gazetteer.is_reference(*ix) { 0.0 } else { CHOSEN }
                         + context.score(words.gazetteer, *ix)
                         + said.get(&(text(name), *ix)).copied().unwrap_or_default();
                 }
@@ -140,10 +143,12 @@ struct Context {
 }
 
 impl Context {
-    fn of(names: &[Name]) -> Self {
+    fn of(gazetteer: &Gazetteer, names: &[Name]) -> Self {
         let mut counts: FxHashMap<PlaceIx, f64> = FxHashMap::default();
         for name in names.iter().filter(|n| !n.is_ignored()) {
-            let mut places = name.places();
+            // Of a name that was chosen for such documents, its namesakes in works of reference leave no doubt.
+            let chosen = name.places().any(|ix| !gazetteer.is_reference(ix));
+            let mut places = name.places().filter(|ix| !chosen || !gazetteer.is_reference(*ix));
             match (places.next(), places.next()) {
                 (Some(only), None) => *counts.entry(only).or_default() += 1.0,
                 (None, _) => {
