@@ -43,7 +43,7 @@ impl Assembler<'_> {
             (_, _, Some(before)) if before.block + 2 >= block => before.days.clone(),
             _ => vec![self.thread.day()],
         };
-        let Some(frame) = self.context.tables().frames().iter().position(|f| f.needs_violence) else { return };
+        let Some(frame) = self.context.tables().frames().iter().position(|f| f.name == "make-dead") else { return };
         for (place, toll, tokens) in list {
             let by_trigger = triggers.iter().any(|t| t.tokens.contains(&tokens.start));
             let known = self.reports.iter().any(|d| {

@@ -4,6 +4,7 @@
 //! whose word. What is only feared, asked for, negated or supposed is turned down, with the reason.
 
 mod assemble;
+mod company;
 mod context;
 mod counting;
 mod denial;

@@ -224,6 +224,7 @@ fn climb(context: &Context<'_>, here: ClauseIx, steps: usize) -> Option<i64> {
     for _ in 0..steps {
         let clause = &context.syntax.clauses[at];
         cost += match clause.link {
+            _ if clause.cleft => 0,
             Link::Participle => 4,
             Link::Infinitive => 10,
             Link::Relative(_) => 12,

@@ -150,6 +150,7 @@ fn climb(context: &Context<'_>, here: ClauseIx, there: ClauseIx, steps: usize) -
     for _ in 0..steps {
         let clause = &context.syntax.clauses[at];
         cost += match clause.link {
+            _ if clause.cleft => 0,
             // Told in a backward tense of its own, it is not on the day of the sentence.
             Link::Relative(_) if is_back(context, at) => return None,
             Link::Participle => 5,

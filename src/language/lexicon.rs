@@ -62,6 +62,7 @@ pub enum Class {
     Adverb,
     There,
     Quantifier,
+    Quantity,
     NumberWord,
     Modal,
     NotAVerb,

@@ -92,7 +92,7 @@ impl Cutter<'_, '_> {
     fn open_under(&mut self, start: usize, link: Link, opener: Option<usize>, parent: Option<ClauseIx>) -> ClauseIx {
         let index = self.syntax.clauses.len();
         let tokens = start..start;
-        self.syntax.clauses.push(Clause { sentence: self.sentence, tokens, verb: None, parent, link, opener });
+        self.syntax.clauses.push(Clause { sentence: self.sentence, tokens, verb: None, parent, link, opener, cleft: false });
         self.stack.push(index);
         index
     }
@@ -134,7 +134,9 @@ impl Cutter<'_, '_> {
             let limit = if whose { self.next_mark(at, &[",", ";", ".", ":"]) } else { end };
             if self.finite_before(next, limit) {
                 let antecedent = self.antecedent(at);
-                self.open(at, antecedent.map_or(Link::Adverbial, Link::Relative), Some(at));
+                let cleft = self.is_cleft();
+                let clause = self.open(at, antecedent.map_or(Link::Adverbial, Link::Relative), Some(at));
+                self.syntax.clauses[clause].cleft = cleft;
             }
         } else if words.has(at, Class::Conditional) {
             let elided = words.doc.lower(at) == "s'";
@@ -148,6 +150,17 @@ impl Cutter<'_, '_> {
                 self.open(at, Link::Adverbial, Some(at));
             }
         }
+    }
+
+    /// Whether the innermost clause is `c'est …`, `ce sont …`, `c'était …`, so that what opens now is what it sets a word
+    /// in front of.
+    fn is_cleft(&self) -> bool {
+        let Some(verb) = self.syntax.clauses[self.top()].verb else { return false };
+        let group = &self.syntax.verbs[verb];
+        let this = |t: usize| matches!(self.words.doc.lower(t), "c'" | "ce" | "c\u{2019}");
+        self.classes(verb).has(VerbClass::Be)
+            && !group.passive
+            && (this(group.tokens.start) || self.words.before(group.tokens.start).is_some_and(this))
     }
 
     /// The last token of the noun a relative hangs on.
@@ -176,6 +189,13 @@ impl Cutter<'_, '_> {
         if !self.finite_before(next, words.range.end) {
             return;
         }
+        // `c'est à X que les troupes ont …`: the clause is the sentence's own.
+        if self.is_cleft() {
+            let clause = self.open(at, Link::Coordinate, Some(at));
+            self.syntax.clauses[clause].cleft = true;
+            return;
+        }
+        let words = &self.words;
         let before = words.before(at);
         if let Some(before) = before
             && words.is_word(before)
@@ -369,7 +389,19 @@ impl Cutter<'_, '_> {
             self.stack.pop();
             return self.open_under(group.tokens.start, link, None, parent);
         }
-        let opened = self.open(preposition.unwrap_or(group.tokens.start), link, preposition);
+        // `… une foule venue s'opposer à l'arrestation, tuant deux personnes`: what a gerund behind a comma tells is what
+        // the finite verb did.
+        let first = preposition.unwrap_or(group.tokens.start);
+        let comma = self.words.before(first).is_some_and(|b| self.words.is_mark(b, ","));
+        if comma && group.tense == GroupTense::PresentParticiple {
+            let finite = |c: &ClauseIx| {
+                self.syntax.clauses[*c].verb.is_some_and(|v| self.syntax.verbs[v].is_finite())
+            };
+            if let Some(depth) = self.stack.iter().rposition(finite) {
+                self.stack.truncate(depth + 1);
+            }
+        }
+        let opened = self.open(first, link, preposition);
         if let Some(token) = preposition {
             self.claim(token, opened);
         }
