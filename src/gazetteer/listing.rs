@@ -140,7 +140,25 @@ impl Listing {
         });
         self.all.par_sort_unstable();
         self.all.dedup_by(|a, b| a.all == b.all && (a.entry.as_what, a.entry.ix) == (b.entry.as_what, b.entry.ix));
+        self.drop_aliases_like_names();
         self.all
+    }
+
+    /// Of a place whose alias differs from its name in case or accents alone, the name.
+    fn drop_aliases_like_names(&mut self) {
+        let (mut group, mut hash) = (Vec::new(), 0);
+        self.all.retain(|listed| {
+            if listed.all != hash {
+                hash = listed.all;
+                group.clear();
+            }
+            match listed.entry.as_what {
+                What::Name => group.push(listed.entry.ix),
+                What::Alias => return group.binary_search(&listed.entry.ix).is_err(),
+                _ => {}
+            }
+            true
+        });
     }
 
     fn push(&mut self, spelling: &str, named: Named) -> Option<u64> {

@@ -258,12 +258,15 @@ fn index(store: Store, mut listing: Listing, mut actors: Vec<Actor>, sha256: Str
     }
     let names = Names::of(listing, &store);
     let best = |name: &str| {
-        let places_named = names.get(name).into_iter().filter_map(|named| match named {
+        let places_named = names.get_all(name).into_iter().filter_map(|named| match named {
             Named::Name(ix) | Named::Alias(ix) => Some(ix),
             _ => None,
         });
-        // Who acts for a name shared by an area and a town acts for the area.
-        places_named.min_by_key(|ix| (store.get(*ix).kind, *ix))
+        // Who acts for a name shared by an area and a town acts for the area; for no namesake that nobody chose.
+        places_named.min_by_key(|ix| (store.get(*ix).reference, store.get(*ix).kind, *ix)).filter(|ix| {
+            let place = store.get(*ix);
+            !place.reference || place.kind == Kind::Country
+        })
     };
     for actor in &mut actors {
         actor.place = best(&actor.acts_for);

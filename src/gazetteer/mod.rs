@@ -207,7 +207,7 @@ impl Gazetteer {
     pub fn find_name(&self, name: &str) -> Vec<NameHit> {
         let mut hits: Vec<NameHit> = self
             .names
-            .get(name)
+            .get_all(name)
             .into_iter()
             .filter_map(|named| {
                 let (place, through) = match named {

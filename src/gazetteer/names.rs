@@ -112,10 +112,21 @@ impl Names {
         Self { starts, hashes, entries, buckets }
     }
 
-    /// All that a spelling stands for, whatever its case.
+    /// What a spelling stands for, whatever its case, but for what only stands in works of reference.
     #[must_use]
     pub fn get(&self, spelling: &str) -> Vec<Named> {
-        name_key(spelling).map_or(Vec::new(), |all| self.entries(all).iter().map(|e| e.named()).collect())
+        self.named(spelling, |entry| !entry.reference)
+    }
+
+    /// All that a spelling stands for, whatever its case.
+    #[must_use]
+    pub fn get_all(&self, spelling: &str) -> Vec<Named> {
+        self.named(spelling, |_| true)
+    }
+
+    fn named(&self, spelling: &str, counts: impl Fn(&Entry) -> bool) -> Vec<Named> {
+        let entries = name_key(spelling).map_or(&[][..], |all| self.entries(all));
+        entries.iter().filter(|entry| counts(entry)).map(|entry| entry.named()).collect()
     }
 
     /// How many spellings there are.

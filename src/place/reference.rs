@@ -8,7 +8,8 @@ use super::names::Name;
 use super::slots::Slot;
 use super::words::Words;
 use crate::document::TokenKind;
-use crate::gazetteer::{Kind, Named, PlaceIx};
+use super::which::Ranking;
+use crate::gazetteer::{Gazetteer, Kind, Named, PlaceIx};
 use crate::language::{PlaceWord, WordId};
 use std::ops::Range;
 
@@ -62,7 +63,15 @@ impl Words<'_> {
         if self.placed(tokens, named, names) {
             return true;
         }
-        !common && evident && named.iter().any(|named| self.is_known(*named))
+        !common && evident && !self.joined(tokens) && named.iter().any(|named| self.is_known(*named))
+    }
+
+    /// Whether a capital stands directly beside a name: it is a piece of a longer one.
+    fn joined(&self, tokens: &Range<usize>) -> bool {
+        let sentence = self.sentence(tokens.start);
+        let capital = |t: usize| self.is_word(t) && self.doc.tokens[t].capital;
+        let before = tokens.start > sentence.start && capital(tokens.start - 1) && !self.opens(tokens.start - 1);
+        before || tokens.end < sentence.end && capital(tokens.end)
     }
 
     /// Whether a word is one of the language's, or one that the document writes without a capital.
@@ -104,6 +113,15 @@ impl Words<'_> {
     /// `dans`, `en`, `depuis`, but not `chez` or `dès`.
     fn is_inside(&self, before: usize) -> bool {
         self.has(before, PlaceWord::In) && !self.has(before, PlaceWord::NotInside)
+    }
+}
+
+/// Of namesakes those that somebody wrote a row for; one in a work of reference only where the text beside the name
+/// says more for it (`said`) than for any of them.
+pub(super) fn prefer_chosen(gazetteer: &Gazetteer, ranking: &mut Ranking, said: impl Fn(PlaceIx) -> f64) {
+    let chosen = ranking.iter().map(|ranked| ranked.0).filter(|ix| !gazetteer.is_reference(*ix));
+    if let Some(most) = chosen.map(&said).reduce(f64::max) {
+        ranking.retain(|(ix, _)| !gazetteer.is_reference(*ix) || said(*ix) > most);
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::LatLon;
 use super::names::Name;
+use super::reference::prefer_chosen;
 use super::slots::Slot;
 use super::words::Words;
 use crate::gazetteer::{Gazetteer, Kind, Named, Place, PlaceIx};
@@ -20,8 +21,6 @@ const ADJECTIVE: f64 = 6.0;
 const KIND_FITS: f64 = 3.0;
 /// All that the document's other places can add.
 const MOST_CONTEXT: f64 = 4.0;
-/// Somebody wrote its row for such documents: only the text itself speaks for a namesake in a work of reference.
-const CHOSEN: f64 = 5.0;
 /// A neighbour this far off still speaks for a place.
 const NEIGHBOUR_KM: f64 = 150.0;
 
@@ -42,12 +41,12 @@ pub(super) fn rank(words: &Words, names: &[Name]) -> Vec<Ranking> {
         .iter()
         .map(|name| {
             let mut ranking: Ranking = name.places().map(|ix| (ix, 0.0)).collect();
+            prefer_chosen(words.gazetteer, &mut ranking, |ix| said.get(&(text(name), ix)).copied().unwrap_or_default());
             if ranking.len() > 1 {
                 for (ix, score) in &mut ranking {
                     let place = words.gazetteer.place(*ix);
                     *score = kind_fits(words, name, place)
                         + prior(place)
-                        + if words.gazetteer.is_reference(*ix) { 0.0 } else { CHOSEN }
                         + context.score(words.gazetteer, *ix)
                         + said.get(&(text(name), *ix)).copied().unwrap_or_default();
                 }

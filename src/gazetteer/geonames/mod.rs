@@ -151,7 +151,8 @@ impl Part {
         aliases.clear();
         let ascii = Some(feature.ascii).filter(|ascii| *ascii != feature.name && is_spelling(ascii));
         let listed = Some(feature.alternates).filter(|_| !alternates_apart).into_iter().flat_map(|list| list.split(','));
-        for name in ascii.into_iter().chain(listed.map(str::trim).filter(|name| is_spelling(name))) {
+        let listed = listed.map(str::trim).filter(|name| *name != feature.name && is_spelling(name));
+        for name in ascii.into_iter().chain(listed) {
             if !aliases.is_empty() {
                 aliases.push('|');
             }
