@@ -74,7 +74,10 @@ pub(super) fn fits(
     }
     // `accuse l'armée d'avoir visé X`: who stands as the subject of an infinitive may be another's.
     let own_subject = !matches!(group.tense, GroupTense::Infinitive | GroupTense::PastInfinitive);
-    if own_subject && !frame.unless_subject.is_empty() && meets_rather(context, &head_noun(context, subject), &frame.unless_subject) {
+    if own_subject
+        && !frame.unless_subject.is_empty()
+        && meets_rather(context, &head_noun(context, subject), &frame.unless_subject)
+    {
         return false;
     }
     if frame.subject.iter().any(|s| s == "disaster") && !meets_rather(context, subject, &frame.subject) {
@@ -194,12 +197,19 @@ fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
     // `Selon la police, des obus ont`: what stands before it is no part of it.
     let preposition = |t: usize| context.has(t, Class::Preposition) && !context.has(t, Class::Of);
     // A capital `A` has lost its accent.
-    let opens = |t: usize| preposition(t) || context.doc.word(t) == "A" || t + 1 < phrase.end && context.has(t, Class::Of) && preposition(t + 1);
+    let opens = |t: usize| {
+        preposition(t)
+            || context.doc.word(t) == "A"
+            || t + 1 < phrase.end && context.has(t, Class::Of) && preposition(t + 1)
+    };
     let begins = |t: usize| {
-        context.has(t, Class::Determiner) || context.doc.tokens[t].kind == TokenKind::Number || context.doc.tokens[t].capital
+        context.has(t, Class::Determiner)
+            || context.doc.tokens[t].kind == TokenKind::Number
+            || context.doc.tokens[t].capital
     };
     let comma = || phrase.clone().rev().skip(1).find(|t| context.is_mark(*t, ",") && begins(*t + 1));
-    let mut start = if !phrase.is_empty() && opens(phrase.start) { comma().map_or(phrase.start, |c| c + 1) } else { phrase.start };
+    let mut start =
+        if !phrase.is_empty() && opens(phrase.start) { comma().map_or(phrase.start, |c| c + 1) } else { phrase.start };
     let mut named = false;
     for token in start..phrase.end {
         if context.is_mark(token, ",") && named {
@@ -215,7 +225,8 @@ fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
             start = token + 1;
             continue;
         }
-        let content = context.is_word(token) && context.language.lexicon().classes(context.doc.tokens[token].word).is_empty();
+        let content =
+            context.is_word(token) && context.language.lexicon().classes(context.doc.tokens[token].word).is_empty();
         named |= context.syntax.verb_at(token).is_none() && (content || !context.noun_classes(token).is_empty());
     }
     start..phrase.end
@@ -258,4 +269,3 @@ fn meets_rather(context: &Context<'_>, range: &Range<usize>, names: &[String]) -
     });
     meets(context, range, names) && !(armed && names.iter().any(|n| n == "disaster"))
 }
-

@@ -71,9 +71,11 @@ fn best(store: &Store, ix: PlaceIx, named: &[PlaceIx]) -> Option<PlaceIx> {
         let km = Geodesic.distance(place.point(), own.point()) / 1000.0;
         (!place.kind.is_area(), place.country() != own.country(), km)
     };
-    std::iter::once(first).chain(others).map(|ix| (fitness(ix), ix)).min_by(|(a, _), (b, _)| {
-        (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2))
-    }).map(|(_, ix)| ix)
+    std::iter::once(first)
+        .chain(others)
+        .map(|ix| (fitness(ix), ix))
+        .min_by(|(a, _), (b, _)| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)))
+        .map(|(_, ix)| ix)
 }
 
 fn problem(layers: &Layers, ix: PlaceIx, cell: &str, wrong: &str, mend: &str) -> Option<Problem> {

@@ -1,12 +1,12 @@
 //! From paths to a gazetteer: which files are read, in which order, and what is made of all their rows.
 
 use super::check::{self, Middles, Survey};
+use super::geonames::{self, Dumps, Shape};
 use super::keys::Keys;
 use super::layers::{Layers, id_hash};
 use super::listing::Listing;
 use super::names::{Named, Names};
 use super::read::{self, ActorRow, Line};
-use super::geonames::{self, Dumps, Shape};
 use super::store::{Shelf, Store, pieces};
 use super::{Actor, Gazetteer, Kind, Loaded, PlaceIx, Problem, misspelt};
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -152,36 +152,37 @@ impl Names {
     /// The longest name that starts at token `at` and ends before token `end`.
     #[must_use]
     pub fn longest_at(&self, doc: &Document, folded: &Folded, at: usize, end: usize) -> Option<Found> {
-        self.longest(doc, folded, (at, end), |_| true, |_, named| Some(named))
+        let found = self.longest(doc, folded, (at, end), |_| true, |_, named| Some(named));
+        found.map(|(tokens, named)| Found { tokens, named })
     }
 
     /// [`longest_at`](Self::longest_at), but for the names that only stand in works of reference.
     #[must_use]
     pub fn longest_chosen_at(&self, doc: &Document, folded: &Folded, at: usize, end: usize) -> Option<Found> {
-        self.longest(doc, folded, (at, end), |entry| !entry.reference, |_, named| Some(named))
+        let found = self.longest(doc, folded, (at, end), |entry| !entry.reference, |_, named| Some(named));
+        found.map(|(tokens, named)| Found { tokens, named })
     }
 
-    /// The longest name of which `keep` keeps something.
-    #[must_use]
-    pub fn longest_kept_at(
+    /// The longest name of which `keep` makes something: its tokens, and what.
+    pub fn longest_kept_at<T>(
         &self,
         doc: &Document,
         folded: &Folded,
         at: usize,
         end: usize,
-        keep: impl FnMut(&Range<usize>, Vec<Named>) -> Option<Vec<Named>>,
-    ) -> Option<Found> {
+        keep: impl FnMut(&Range<usize>, Vec<Named>) -> Option<T>,
+    ) -> Option<(Range<usize>, T)> {
         self.longest(doc, folded, (at, end), |_| true, keep)
     }
 
-    fn longest(
+    fn longest<T>(
         &self,
         doc: &Document,
         folded: &Folded,
         (at, end): (usize, usize),
         counts: impl Fn(&Entry) -> bool,
-        mut keep: impl FnMut(&Range<usize>, Vec<Named>) -> Option<Vec<Named>>,
-    ) -> Option<Found> {
+        mut keep: impl FnMut(&Range<usize>, Vec<Named>) -> Option<T>,
+    ) -> Option<(Range<usize>, T)> {
         if doc.tokens[at].kind == TokenKind::Mark {
             return None;
         }
@@ -216,7 +217,7 @@ impl Names {
                 found.push((at..token + 1, named));
             }
         }
-        let kept = |(tokens, named)| Some(Found { named: keep(&tokens, named)?, tokens });
+        let kept = |(tokens, named)| Some((keep(&tokens, named)?, tokens)).map(|(kept, tokens)| (tokens, kept));
         found.into_iter().rev().find_map(kept)
     }
 }

@@ -107,8 +107,20 @@ pub(super) fn each(
 
 /// The columns that are read, in the order of [`Column`].
 const COLUMNS: [&str; 14] = [
-    "name", "lat", "lon", "kind", "country", "within", "aliases", "demonyms", "capital_of", "radius_km", "population",
-    "ignore", "id", "acts_for",
+    "name",
+    "lat",
+    "lon",
+    "kind",
+    "country",
+    "within",
+    "aliases",
+    "demonyms",
+    "capital_of",
+    "radius_km",
+    "population",
+    "ignore",
+    "id",
+    "acts_for",
 ];
 
 /// A column that is read.

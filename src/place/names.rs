@@ -1,10 +1,11 @@
 //! The names in a document: those of the gazetteer, and those that stand where only a place can.
 
+use super::reference::Meant;
 use super::relation::Relation;
 use super::slots::Slot;
 use super::words::Words;
 use crate::document::BlockKind;
-use crate::gazetteer::{Found, Named, PlaceIx};
+use crate::gazetteer::{Named, PlaceIx};
 use crate::language::{Called, PlaceWord};
 use std::ops::Range;
 
@@ -14,6 +15,8 @@ pub(super) struct Name {
     pub tokens: Range<usize>,
     /// All that the gazetteer has under it; empty for a name it lacks.
     pub named: Vec<Named>,
+    /// Places of that name that only stand in a work of reference, where others were chosen.
+    pub namesakes: Vec<PlaceIx>,
     pub slot: Slot,
     pub relation: Option<Relation>,
     /// The name (by its number) that this one says the whereabouts of: `Valence, dans la Drôme`.
@@ -27,7 +30,16 @@ pub(super) struct Name {
 impl Name {
     pub fn new(tokens: Range<usize>, named: Vec<Named>) -> Self {
         let slot = Slot::Bare;
-        Self { tokens, named, slot, relation: None, qualifies: None, called: None, misspells: None }
+        Self {
+            tokens,
+            named,
+            namesakes: Vec::new(),
+            slot,
+            relation: None,
+            qualifies: None,
+            called: None,
+            misspells: None,
+        }
     }
 
     /// The places that it may be.
@@ -37,6 +49,11 @@ impl Name {
             _ => None,
         });
         listed.chain(self.misspells)
+    }
+
+    /// The places that it may be, namesakes of the chosen ones among them.
+    pub fn candidates(&self) -> impl Iterator<Item = PlaceIx> {
+        self.places().chain(self.namesakes.iter().copied())
     }
 
     pub fn is_demonym(&self) -> bool {
@@ -62,17 +79,14 @@ impl Words<'_> {
                 let end = sentence.tokens.end;
                 let found = self.gazetteer.names().longest_kept_at(self.doc, self.folded, at, end, keep);
                 let known = found.is_some();
-                let unknown = || {
-                    let tokens = self.unknown_at(at, sentence.tokens.end)?;
-                    Some(Found { tokens, named: Vec::new() })
-                };
-                let Some(Found { tokens, named }) = found.or_else(unknown) else {
+                let unknown = || Some((self.unknown_at(at, end)?, Meant::default()));
+                let Some((tokens, Meant { named, namesakes })) = found.or_else(unknown) else {
                     at += 1;
                     continue;
                 };
                 let tokens = self.inside_ignored(tokens, &named);
                 at = if known { tokens.end } else { tokens.start + 1 };
-                let mut name = Name::new(tokens, named);
+                let mut name = Name { namesakes, ..Name::new(tokens, named) };
                 if !name.is_demonym() && !name.is_ignored() {
                     name.slot = self.slot(&name, &names);
                     name.relation = self.relation(name.tokens.start);

@@ -6,9 +6,9 @@
 
 use super::names::Name;
 use super::slots::Slot;
+use super::which::Ranking;
 use super::words::Words;
 use crate::document::TokenKind;
-use super::which::Ranking;
 use crate::gazetteer::{Gazetteer, Kind, Named, PlaceIx};
 use crate::language::{PlaceWord, WordId};
 use std::ops::Range;
@@ -18,26 +18,34 @@ const KNOWN_PEOPLE: u64 = 50_000;
 /// Of more namesakes than this the largest are enough to choose from.
 const MOST_NAMESAKES: usize = 30;
 
+/// What a name may stand for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Meant {
+    pub named: Vec<Named>,
+    /// Places of a work of reference that share the name of one that was chosen.
+    pub namesakes: Vec<PlaceIx>,
+}
+
 impl Words<'_> {
     /// What a name of the gazetteer may stand for here; nothing where it is a word like any other.
-    pub fn meant(&self, tokens: &Range<usize>, named: Vec<Named>, names: &[Name]) -> Option<Vec<Named>> {
+    pub fn meant(&self, tokens: &Range<usize>, named: Vec<Named>, names: &[Name]) -> Option<Meant> {
         let is_reference = |named: &Named| place_of(*named).is_some_and(|ix| self.gazetteer.is_reference(ix));
-        let (mut reference, mut chosen): (Vec<Named>, Vec<Named>) = named.into_iter().partition(is_reference);
+        let (mut reference, chosen): (Vec<Named>, Vec<Named>) = named.into_iter().partition(is_reference);
         if chosen.is_empty() {
-            return self.stands_as_place(tokens, &reference, names).then(|| {
-                self.keep_largest(&mut reference);
-                reference
-            });
+            if !self.stands_as_place(tokens, &reference, names) {
+                return None;
+            }
+            self.keep_largest(&mut reference);
+            return Some(Meant { named: reference, namesakes: Vec::new() });
         }
         if !self.is_name(tokens, &chosen) {
             return None;
         }
         // A body or a people of this name is meant rather than some hamlet; a place has its namesakes.
-        if chosen.iter().all(|named| place_of(*named).is_some()) {
-            self.keep_largest(&mut reference);
-            chosen.append(&mut reference);
-        }
-        Some(chosen)
+        let places_only = chosen.iter().all(|named| place_of(*named).is_some());
+        reference.retain(|_| places_only);
+        self.keep_largest(&mut reference);
+        Some(Meant { named: chosen, namesakes: reference.into_iter().filter_map(place_of).collect() })
     }
 
     fn keep_largest(&self, named: &mut Vec<Named>) {
@@ -104,7 +112,8 @@ impl Words<'_> {
             // `en X` is of countries and regions, `dans X` of what has an article or none.
             Slot::In => {
                 let before = self.phrase_start(tokens.start) - 1;
-                self.has(before, PlaceWord::Until) || self.is_inside(before) && (!self.has(before, PlaceWord::En) || areas())
+                self.has(before, PlaceWord::Until)
+                    || self.is_inside(before) && (!self.has(before, PlaceWord::En) || areas())
             }
             _ => self.may_be_place(&name, names),
         }

@@ -26,13 +26,13 @@ const NEIGHBOUR_KM: f64 = 150.0;
 
 /// Ranks the places of every name.
 pub(super) fn rank(words: &Words, names: &[Name]) -> Vec<Ranking> {
-    let context = Context::of(words.gazetteer, names);
+    let context = Context::of(names);
     // What is said beside one mention of a name holds for the others: one sense a document.
     let mut said: FxHashMap<(&str, PlaceIx), f64> = FxHashMap::default();
     let text = |name: &Name| words.folded.get(name.tokens.end - 1);
     for (number, name) in names.iter().enumerate() {
-        if name.places().nth(1).is_some() {
-            for place in name.places() {
+        if name.candidates().nth(1).is_some() {
+            for place in name.candidates() {
                 *said.entry((text(name), place)).or_default() += beside(words, names, number, place);
             }
         }
@@ -40,7 +40,7 @@ pub(super) fn rank(words: &Words, names: &[Name]) -> Vec<Ranking> {
     names
         .iter()
         .map(|name| {
-            let mut ranking: Ranking = name.places().map(|ix| (ix, 0.0)).collect();
+            let mut ranking: Ranking = name.candidates().map(|ix| (ix, 0.0)).collect();
             prefer_chosen(words.gazetteer, &mut ranking, |ix| said.get(&(text(name), ix)).copied().unwrap_or_default());
             if ranking.len() > 1 {
                 for (ix, score) in &mut ranking {
@@ -142,12 +142,10 @@ struct Context {
 }
 
 impl Context {
-    fn of(gazetteer: &Gazetteer, names: &[Name]) -> Self {
+    fn of(names: &[Name]) -> Self {
         let mut counts: FxHashMap<PlaceIx, f64> = FxHashMap::default();
         for name in names.iter().filter(|n| !n.is_ignored()) {
-            // Of a name that was chosen for such documents, its namesakes in works of reference leave no doubt.
-            let chosen = name.places().any(|ix| !gazetteer.is_reference(ix));
-            let mut places = name.places().filter(|ix| !chosen || !gazetteer.is_reference(*ix));
+            let mut places = name.places();
             match (places.next(), places.next()) {
                 (Some(only), None) => *counts.entry(only).or_default() += 1.0,
                 (None, _) => {

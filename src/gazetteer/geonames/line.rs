@@ -128,7 +128,10 @@ impl<'a> Feature<'a> {
             wrong: wrong.to_owned(),
             mend,
         };
-        let id = cells[0].trim_start_matches('\u{feff}').parse().map_err(|_| bad(0, "is no number of a place", FETCH_AGAIN))?;
+        let id = cells[0]
+            .trim_start_matches('\u{feff}')
+            .parse()
+            .map_err(|_| bad(0, "is no number of a place", FETCH_AGAIN))?;
         if cells[1].trim().is_empty() {
             return Err(bad(1, "the cell is empty", "write the name of the place"));
         }

@@ -150,7 +150,8 @@ impl Part {
         let Some(kind) = features::kind(feature.class, feature.code, feature.population) else { return };
         aliases.clear();
         let ascii = Some(feature.ascii).filter(|ascii| *ascii != feature.name && is_spelling(ascii));
-        let listed = Some(feature.alternates).filter(|_| !alternates_apart).into_iter().flat_map(|list| list.split(','));
+        let listed =
+            Some(feature.alternates).filter(|_| !alternates_apart).into_iter().flat_map(|list| list.split(','));
         let listed = listed.map(str::trim).filter(|name| *name != feature.name && is_spelling(name));
         for name in ascii.into_iter().chain(listed) {
             if !aliases.is_empty() {
