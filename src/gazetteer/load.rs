@@ -35,6 +35,12 @@ pub enum LoadError {
         /// The folder.
         path: PathBuf,
     },
+    /// A file that should be a dump of GeoNames and is none.
+    #[error("{}: is no dump of GeoNames, whose lines have 19 columns separated by tabs", path.display())]
+    NoDump {
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 /// A table that was read, under the name by which problems speak of it.
@@ -57,36 +63,63 @@ pub(super) fn built_in() -> Loaded {
     tables(built_in_tables().collect(), Base::default(), &Reference::default())
 }
 
-/// Files and folders, as layers over the dumps among them; over dumps alone lies the built-in gazetteer.
-pub(super) fn paths(paths: &[PathBuf]) -> Result<Loaded, LoadError> {
-    let (mut read, mut base, mut dumps, mut alternates) = (Vec::new(), Base::default(), Vec::new(), Vec::new());
-    for path in files(paths)? {
-        match shape(&path).map_err(|source| LoadError::Read { path: path.clone(), source })? {
-            Shape::Dump => dumps.push(path),
-            Shape::Alternates => alternates.push(path),
-            Shape::Csv => {
-                let bytes = std::fs::read(&path).map_err(|source| LoadError::Read { path: path.clone(), source })?;
-                read.push(Table { path, bytes: bytes.into() });
+/// What paths hold.
+#[derive(Default)]
+struct Gathered {
+    tables: Vec<Table<'static>>,
+    dumps: Vec<PathBuf>,
+    alternates: Vec<PathBuf>,
+}
+
+impl Gathered {
+    fn of(paths: &[PathBuf]) -> Result<Self, LoadError> {
+        let mut gathered = Self::default();
+        for path in files(paths)? {
+            match shape(&path).map_err(|source| LoadError::Read { path: path.clone(), source })? {
+                Shape::Dump => gathered.dumps.push(path),
+                Shape::Alternates => gathered.alternates.push(path),
+                Shape::Csv => {
+                    let bytes =
+                        std::fs::read(&path).map_err(|source| LoadError::Read { path: path.clone(), source })?;
+                    gathered.tables.push(Table { path, bytes: bytes.into() });
+                }
             }
         }
-    }
-    for beside in dumps.iter().filter_map(|dump| geonames::alternates_beside(dump)) {
-        if !alternates.contains(&beside) {
-            alternates.push(beside);
+        for beside in gathered.dumps.iter().filter_map(|dump| geonames::alternates_beside(dump)) {
+            if !gathered.alternates.contains(&beside) {
+                gathered.alternates.push(beside);
+            }
         }
+        if gathered.tables.is_empty() {
+            gathered.tables.extend(built_in_tables());
+        }
+        Ok(gathered)
     }
-    let only_dumps = read.is_empty() && !dumps.is_empty();
-    for path in dumps {
+}
+
+/// Files and folders, as layers over the dumps among them; over dumps alone lies the built-in gazetteer.
+pub(super) fn paths(paths: &[PathBuf]) -> Result<Loaded, LoadError> {
+    let Gathered { tables: read, dumps, alternates } = Gathered::of(paths)?;
+    let mut base = Base::default();
+    base.read(&dumps, &alternates)?;
+    Ok(tables(read, base, reference()))
+}
+
+/// [`paths`], over no dump but what `from`, which is one, has of these names.
+pub(super) fn sought(paths: &[PathBuf], from: &Path, names: &[String]) -> Result<Loaded, LoadError> {
+    let fail = |source| LoadError::Read { path: from.to_owned(), source };
+    if shape(from).map_err(fail)? != Shape::Dump {
+        return Err(LoadError::NoDump { path: from.to_owned() });
+    }
+    let read = Gathered::of(paths)?.tables;
+    let alternates: Vec<PathBuf> = geonames::alternates_beside(from).into_iter().collect();
+    let mut sought = geonames::Sought::new(names);
+    for path in &alternates {
         let fail = |source| LoadError::Read { path: path.clone(), source };
-        base.dump(&path, File::open(&path).map_err(fail)?, !alternates.is_empty()).map_err(fail)?;
+        sought.look_into(File::open(path).map_err(fail)?).map_err(fail)?;
     }
-    for path in alternates {
-        let fail = |source| LoadError::Read { path: path.clone(), source };
-        base.alternates(File::open(&path).map_err(fail)?).map_err(fail)?;
-    }
-    if only_dumps {
-        read.extend(built_in_tables());
-    }
+    let mut base = Base { dumps: Dumps::only(sought), ..Base::default() };
+    base.read(&[from.to_owned()], &alternates)?;
     Ok(tables(read, base, reference()))
 }
 
@@ -119,6 +152,18 @@ struct Base {
 }
 
 impl Base {
+    fn read(&mut self, dumps: &[PathBuf], alternates: &[PathBuf]) -> Result<(), LoadError> {
+        for path in dumps {
+            let fail = |source| LoadError::Read { path: path.clone(), source };
+            self.dump(path, File::open(path).map_err(fail)?, !alternates.is_empty()).map_err(fail)?;
+        }
+        for path in alternates {
+            let fail = |source| LoadError::Read { path: path.clone(), source };
+            self.alternates(File::open(path).map_err(fail)?).map_err(fail)?;
+        }
+        Ok(())
+    }
+
     fn dump(&mut self, path: &Path, reader: impl Read, alternates_apart: bool) -> std::io::Result<()> {
         let hash = self.dumps.read(path, reader, alternates_apart, &mut self.problems)?;
         self.hasher.update(hash);
@@ -276,7 +321,10 @@ fn index(store: Store, mut listing: Listing, mut actors: Vec<Actor>, sha256: Str
     let mut countries: FxHashMap<[u8; 2], PlaceIx> = FxHashMap::default();
     for (ix, place) in store.iter().filter(|(_, place)| place.kind == Kind::Country) {
         if let Some(code) = place.country() {
-            countries.entry(code).or_insert(ix);
+            let known = countries.entry(code).or_insert(ix);
+            if store.get(*known).reference && !place.reference {
+                *known = ix;
+            }
         }
     }
     let spellings = misspelt::Spellings::of(&store);

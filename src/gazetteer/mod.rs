@@ -67,6 +67,12 @@ pub struct Gazetteer {
     sha256: String,
 }
 
+/// Whether a file is a dump of GeoNames, by its content; false where it cannot be read.
+#[must_use]
+pub fn is_dump(path: &Path) -> bool {
+    load::shape(path).is_ok_and(|shape| shape == geonames::Shape::Dump)
+}
+
 /// How a name leads to a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Through {
@@ -127,7 +133,7 @@ impl Gazetteer {
 
     /// Loads files and folders (every `*.csv` in name order) as layers, each over the ones before.
     ///
-    /// Dumps of `GeoNames` (`allCountries.txt`, `cities500.txt`, `FR.txt` …), told by their content, lie under all tables,
+    /// Dumps of GeoNames (`allCountries.txt`, `cities500.txt`, `FR.txt` …), told by their content, lie under all tables,
     /// whatever the order of the paths, with the `alternateNamesV2.txt` beside them where there is one. Where only dumps
     /// are named, the built-in gazetteer lies over them.
     ///
@@ -136,6 +142,15 @@ impl Gazetteer {
     /// back as [`Loaded::problems`].
     pub fn load(paths: &[PathBuf]) -> Result<Loaded, LoadError> {
         load::paths(paths)
+    }
+
+    /// [`load`](Self::load), over no dump but what `from`, a dump of GeoNames, has of these names: its places are the
+    /// [reference](Self::is_reference) ones.
+    ///
+    /// # Errors
+    /// Where a path cannot be read, a folder holds no CSV file, or `from` is no dump.
+    pub fn load_sought(paths: &[PathBuf], from: &Path, names: &[String]) -> Result<Loaded, LoadError> {
+        load::sought(paths, from, names)
     }
 
     /// Reads one file that is already in memory; `file` is the name under which problems speak of it.
@@ -224,6 +239,24 @@ impl Gazetteer {
         hits
     }
 
+    /// The spelling of a place by which a name leads to it, as its row writes it; none where only an article, a plural or
+    /// an actor's name does.
+    #[must_use]
+    pub fn spelling_of(&self, hit: NameHit, name: &str) -> Option<&str> {
+        let place = self.place(hit.place);
+        let listed: Box<dyn Iterator<Item = &str>> = match hit.through {
+            Through::Name | Through::Alias => Box::new(place.spellings()),
+            Through::Demonym => Box::new(place.demonyms.iter().map(String::as_str)),
+            Through::Ignored => Box::new(place.ignore.iter().map(String::as_str)),
+            Through::Actor(actor) => {
+                let actor = self.actor(actor);
+                Box::new(std::iter::once(&actor.name).chain(&actor.aliases).map(String::as_str))
+            }
+        };
+        let key = keys::name_key(name);
+        listed.into_iter().find(|spelling| keys::name_key(spelling) == key)
+    }
+
     /// The one place whose spelling is so near to `name` that `name` is probably a misspelling of it, with that
     /// spelling and the number of letters between them; none where the name is short or two places are as near.
     #[must_use]
@@ -263,14 +296,16 @@ impl Gazetteer {
     #[must_use]
     pub fn country_of(&self, ix: PlaceIx) -> Option<PlaceIx> {
         let store = self.places.store();
+        let of_code = || self.countries.get(&store.get(ix).country()?).copied();
         let mut at = Some(ix);
         while let Some(place) = at {
             if store.get(place).kind == Kind::Country {
-                return Some(place);
+                // A dump calls it by another name than whoever wrote its row.
+                return of_code().filter(|_| store.get(place).reference).or(Some(place));
             }
             at = store.get(place).within();
         }
-        self.countries.get(&store.get(ix).country()?).copied()
+        of_code()
     }
 
     /// Whether a state or territory may speak under the name of this place: a capital; any city of a country whose

@@ -235,7 +235,9 @@ impl Store {
 
     /// Replaces what the row states, joins what it lists.
     pub fn mend(&mut self, ix: PlaceIx, row: &Row) {
-        let mut aliases: Vec<String> = self.aliases(ix).map(str::to_owned).collect();
+        // What a dump lists was chosen by nobody: of it only the name is joined to the aliases that somebody wrote.
+        let chosen = self.geonames(ix).is_none();
+        let mut aliases: Vec<String> = self.aliases(ix).filter(|_| chosen).map(str::to_owned).collect();
         join(&mut aliases, std::iter::once(self.name(ix)).chain(pieces(row.aliases)));
         aliases.retain(|alias| alias != row.name);
         let id = row.id.or(self.written_id(ix)).map(str::to_owned);

@@ -46,7 +46,7 @@ pub(super) fn rank(words: &Words, names: &[Name]) -> Vec<Ranking> {
                 for (ix, score) in &mut ranking {
                     let place = words.gazetteer.place(*ix);
                     *score = kind_fits(words, name, place)
-                        + prior(place)
+                        + place.prominence()
                         + context.score(words.gazetteer, *ix)
                         + said.get(&(text(name), *ix)).copied().unwrap_or_default();
                 }
@@ -114,21 +114,6 @@ fn kind_fits(words: &Words, name: &Name, place: &Place) -> f64 {
         }
     }
     score
-}
-
-/// What speaks for a place before any text is read.
-fn prior(place: &Place) -> f64 {
-    let kind = match place.kind {
-        Kind::Country => 1.5,
-        Kind::City => 1.0,
-        Kind::Town => 0.5,
-        Kind::Region => 0.3,
-        _ => 0.0,
-    };
-    let capital = if place.capital_of.is_some() { 0.8 } else { 0.0 };
-    #[allow(clippy::cast_precision_loss)] // a magnitude is wanted
-    let people = place.population.map_or(0.0, |p| (p.max(1) as f64).log10() / 5.0);
-    kind + capital + people
 }
 
 fn at(place: &Place) -> LatLon {

@@ -1,6 +1,7 @@
 //! The alternate names of GeoNames: which of them a French text may use, and which is the one to show.
 
 use super::super::PlaceIx;
+use super::super::keys::Keys;
 use super::super::store::Store;
 use super::blocks;
 use rustc_hash::FxHashMap;
@@ -22,6 +23,21 @@ enum Rank {
     Former,
 }
 
+/// Reads a file of alternate names; gives what `take` makes of the number of a place and a name of it.
+pub(super) fn each<T: Send>(
+    reader: impl Read,
+    take: impl Fn(u32, &str, &mut Keys) -> Option<T> + Sync,
+) -> io::Result<Vec<T>> {
+    let mut all = Vec::new();
+    let work = |block: &[u8]| {
+        let mut keys = Keys::default();
+        let lines = blocks::lines(block).filter_map(|(_, line)| line_of(line));
+        lines.filter_map(|(id, _, name)| take(id, name, &mut keys)).collect::<Vec<T>>()
+    };
+    blocks::map(reader, work, |own| all.extend(own))?;
+    Ok(all)
+}
+
 /// The names of all files, in one text.
 #[derive(Debug, Default)]
 pub(super) struct Alternates {
@@ -34,9 +50,9 @@ impl Alternates {
     pub fn read(&mut self, reader: impl Read, places: &FxHashMap<u32, PlaceIx>) -> io::Result<[u8; 32]> {
         let work = |block: &[u8]| {
             let mut own = Self::default();
-            for (_, line) in blocks::lines(block) {
-                if let Some((ix, rank, name)) = one(line, places) {
-                    own.add(ix, rank, name);
+            for (id, rank, name) in blocks::lines(block).filter_map(|(_, line)| line_of(line)) {
+                if let Some(ix) = places.get(&id) {
+                    own.add(*ix, rank, name);
                 }
             }
             own
@@ -75,11 +91,11 @@ impl Alternates {
     }
 }
 
-/// The name that a line gives to one of the places; none where it is of no use.
-fn one<'a>(line: &'a [u8], places: &FxHashMap<u32, PlaceIx>) -> Option<(PlaceIx, Rank, &'a str)> {
+/// The number of a place and a name that a line gives it; none where it is of no use.
+fn line_of(line: &[u8]) -> Option<(u32, Rank, &str)> {
     let line = std::str::from_utf8(line).ok()?;
     let mut cells = line.split('\t').skip(1);
-    let ix = *places.get(&cells.next()?.parse().ok()?)?;
+    let id = cells.next()?.parse().ok()?;
     let (language, name) = (cells.next()?, cells.next()?.trim());
     if !(language.is_empty() || language == LANGUAGE) {
         return None;
@@ -96,7 +112,7 @@ fn one<'a>(line: &'a [u8], places: &FxHashMap<u32, PlaceIx>) -> Option<(PlaceIx,
         () if own => Rank::Own,
         () => Rank::Unmarked,
     };
-    is_spelling(name).then_some((ix, rank, name))
+    is_spelling(name).then_some((id, rank, name))
 }
 
 /// Whether a text in the Latin script may use a name as it stands: no code of an airport, no other script.

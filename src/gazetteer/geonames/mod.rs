@@ -11,6 +11,7 @@ mod line;
 
 pub(super) use line::Shape;
 
+use super::keys::{Keys, name_key};
 use super::read::Row;
 use super::store::Store;
 use super::{Kind, PlaceIx, Problem};
@@ -41,6 +42,38 @@ pub(super) struct Dumps {
     capitals: Vec<PlaceIx>,
     ids: FxHashSet<u32>,
     alternates: Alternates,
+    sought: Option<Sought>,
+}
+
+/// Names that are looked for in a dump: only their places are read, and the regions that places lie in.
+#[derive(Debug)]
+pub(super) struct Sought {
+    keys: FxHashSet<u64>,
+    /// Places that have one of the names in a file of alternate names.
+    ids: FxHashSet<u32>,
+}
+
+impl Sought {
+    pub fn new(names: &[String]) -> Self {
+        Self { keys: names.iter().filter_map(|name| name_key(name)).collect(), ids: FxHashSet::default() }
+    }
+
+    /// Notes the places that have one of the names in a file of alternate names.
+    pub fn look_into(&mut self, alternates: impl Read) -> io::Result<()> {
+        alternates::each(alternates, |id, name, keys| {
+            keys.name(name).is_some_and(|key| self.keys.contains(&key)).then_some(id)
+        })
+        .map(|ids| self.ids.extend(ids))
+    }
+
+    fn wants(&self, feature: &Feature, keys: &mut Keys) -> bool {
+        let mut listed = |name: &str| keys.name(name).is_some_and(|key| self.keys.contains(&key));
+        self.ids.contains(&feature.id)
+            || matches!(feature.code, "ADM1" | "ADM2" | "PCLI")
+            || listed(feature.name)
+            || listed(feature.ascii)
+            || feature.alternates.split(',').any(listed)
+    }
 }
 
 /// What a block of lines comes to.
@@ -55,6 +88,11 @@ struct Part {
 }
 
 impl Dumps {
+    /// No places yet; of the dumps to come only what is sought is taken.
+    pub fn only(sought: Sought) -> Self {
+        Self { sought: Some(sought), ..Self::default() }
+    }
+
     /// Reads a dump; gives its SHA-256. The names in its fourth column are taken where no file of alternate names tells
     /// their languages.
     pub fn read(
@@ -67,9 +105,10 @@ impl Dumps {
         let first = self.store.len();
         let (mut line, mut told, mut untold) = (1, 0, 0);
         let known = std::mem::take(&mut self.ids);
+        let sought = self.sought.take();
         let hash = blocks::map(
             reader,
-            |block| Part::of(block, &known, alternates_apart),
+            |block| Part::of(block, &known, sought.as_ref(), alternates_apart),
             |part| {
                 let shift = PlaceIx::try_from(self.store.len()).expect("fewer than four billion places");
                 self.store.append(part.store);
@@ -97,6 +136,7 @@ impl Dumps {
                 mend: "unpack the file again, it may have been cut off or edited".to_owned(),
             });
         }
+        self.sought = sought;
         self.ids = known;
         self.ids.extend(self.store.iter().skip(first).filter_map(|(ix, _)| self.store.geonames(ix)));
         Ok(hash)
@@ -132,13 +172,17 @@ impl Dumps {
 }
 
 impl Part {
-    fn of(block: &[u8], known: &FxHashSet<u32>, alternates_apart: bool) -> Self {
+    fn of(block: &[u8], known: &FxHashSet<u32>, sought: Option<&Sought>, alternates_apart: bool) -> Self {
         let mut part = Self { lines: blocks::count(block), ..Self::default() };
-        let mut aliases = String::new();
+        let (mut aliases, mut keys) = (String::new(), Keys::default());
         for (at, line) in blocks::lines(block) {
             match Feature::read(line) {
-                Ok(feature) if !known.contains(&feature.id) => part.add(&feature, alternates_apart, &mut aliases),
-                Ok(_) => {}
+                Ok(feature) => {
+                    let wanted = sought.is_none_or(|sought| sought.wants(&feature, &mut keys));
+                    if wanted && !known.contains(&feature.id) {
+                        part.add(&feature, alternates_apart, &mut aliases);
+                    }
+                }
                 Err(wrong) if part.wrong.len() < MOST_PROBLEMS => part.wrong.push((at, wrong)),
                 Err(_) => part.more_wrong += 1,
             }
