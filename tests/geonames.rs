@@ -371,10 +371,7 @@ fn add_writes_rows_and_shows_what_competes() {
     let (_top, folder) = desk(&[
         ("FR.txt", DUMP),
         ("states.csv", states),
-        (
-            "near.txt",
-            "Une bombe a explosé à Valence, près de Moissac, dans le Tarn-et-Garonne. Agen, à l'ouest de Valence, est calme.",
-        ),
+        ("near.txt", "Une bombe a explosé à Valence, dans le Tarn-et-Garonne."),
     ]);
     let out = dateline(
         &folder,
@@ -492,7 +489,7 @@ fn find_shows_through_which_spelling_and_what_competes() {
         "valence  Valence · city · ES\n    39.4700, -0.3770 · through its name\n    Valencia\n\
          unless the document speaks of another:\n\
          geonames-2971053  Valence · town · Drôme, FR · 62150 people · from a dump\n    44.9256, 4.9096 · through its name\n\
-         geonames-2971052  Valence · town · France, FR · 5000 people · from a dump\n    44.1096, 0.8911 · through its name\n"
+         geonames-2971052  Valence · town · Tarn-et-Garonne, FR · 5000 people · from a dump\n    44.1096, 0.8911 · through its name\n"
     );
     assert!(find("valencia").contains("through the alias Valencia"));
     assert!(find("valenciens").contains("through the demonym valenciens"));
