@@ -94,9 +94,10 @@ pub(super) fn each(
                 continue;
             }
         };
-        let usable = match actors {
-            true => reader.actor(&text, line).map(Line::Actor),
-            false => reader.place(&text, line).map(Line::Place),
+        let usable = if actors {
+            reader.actor(&text, line).map(Line::Actor)
+        } else {
+            reader.place(&text, line).map(Line::Place)
         };
         if let Some(usable) = usable {
             take(usable, reader.problems);

@@ -28,11 +28,11 @@ pub(super) struct Meant {
 
 impl Words<'_> {
     /// What a name of the gazetteer may stand for here; nothing where it is a word like any other.
-    pub fn meant(&self, tokens: &Range<usize>, named: Vec<Named>, names: &[Name]) -> Option<Meant> {
+    pub fn meant(&self, tokens: &Range<usize>, named: Vec<Named>, before: &[Name]) -> Option<Meant> {
         let is_reference = |named: &Named| place_of(*named).is_some_and(|ix| self.gazetteer.is_reference(ix));
         let (mut reference, chosen): (Vec<Named>, Vec<Named>) = named.into_iter().partition(is_reference);
         if chosen.is_empty() {
-            if !self.stands_as_place(tokens, &reference, names) {
+            if !self.stands_as_place(tokens, &reference, before) {
                 return None;
             }
             self.keep_largest(&mut reference);
@@ -57,7 +57,7 @@ impl Words<'_> {
     }
 
     /// Whether a name that only stands in a work of reference is a place here.
-    fn stands_as_place(&self, tokens: &Range<usize>, named: &[Named], names: &[Name]) -> bool {
+    fn stands_as_place(&self, tokens: &Range<usize>, named: &[Named], before: &[Name]) -> bool {
         let first = tokens.start;
         let token = &self.doc.tokens[first];
         if !token.capital || token.kind != TokenKind::Word {
@@ -68,7 +68,7 @@ impl Words<'_> {
         if common && !evident {
             return false;
         }
-        if self.placed(tokens, named, names) {
+        if self.placed(tokens, named, before) {
             return true;
         }
         !common && evident && !self.joined(tokens) && named.iter().any(|named| self.is_known(*named))
@@ -101,9 +101,9 @@ impl Words<'_> {
     }
 
     /// Whether a name stands where only a place can.
-    fn placed(&self, tokens: &Range<usize>, named: &[Named], names: &[Name]) -> bool {
+    fn placed(&self, tokens: &Range<usize>, named: &[Named], before: &[Name]) -> bool {
         let mut name = Name::new(tokens.clone(), Vec::new());
-        name.slot = self.slot(&name, names);
+        name.slot = self.slot(&name, before);
         name.relation = self.relation(tokens.start);
         name.called = self.called(&name);
         let areas = || named.iter().filter_map(|named| place_of(*named)).any(|ix| self.gazetteer.kind_of(ix).is_area());
@@ -111,17 +111,17 @@ impl Words<'_> {
             Slot::Dateline => true,
             // `en X` is of countries and regions, `dans X` of what has an article or none.
             Slot::In => {
-                let before = self.phrase_start(tokens.start) - 1;
-                self.has(before, PlaceWord::Until)
-                    || self.is_inside(before) && (!self.has(before, PlaceWord::En) || areas())
+                let opener = self.phrase_start(tokens.start) - 1;
+                self.has(opener, PlaceWord::Until)
+                    || self.is_inside(opener) && (!self.has(opener, PlaceWord::En) || areas())
             }
-            _ => self.may_be_place(&name, names),
+            _ => self.may_be_place(&name, before),
         }
     }
 
     /// `dans`, `en`, `depuis`, but not `chez` or `dès`.
-    fn is_inside(&self, before: usize) -> bool {
-        self.has(before, PlaceWord::In) && !self.has(before, PlaceWord::NotInside)
+    fn is_inside(&self, opener: usize) -> bool {
+        self.has(opener, PlaceWord::In) && !self.has(opener, PlaceWord::NotInside)
     }
 }
 

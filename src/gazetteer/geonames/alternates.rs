@@ -119,7 +119,7 @@ fn line_of(line: &[u8]) -> Option<(u32, Rank, &str)> {
 pub(super) fn is_spelling(name: &str) -> bool {
     let latin = |c: char| !c.is_alphabetic() || u32::from(c) < 0x250 || (0x1e00..0x1f00).contains(&u32::from(c));
     let mut letters = name.chars();
-    letters.next().is_some_and(|c| c.is_uppercase())
+    letters.next().is_some_and(char::is_uppercase)
         && name.chars().all(latin)
         && name.chars().nth(1).is_some()
         && letters.any(char::is_lowercase)

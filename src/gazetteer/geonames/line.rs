@@ -83,7 +83,7 @@ pub(in super::super) struct Feature<'a> {
 pub(super) struct Wrong {
     column: Option<usize>,
     value: String,
-    wrong: String,
+    what: String,
     mend: &'static str,
 }
 
@@ -94,7 +94,7 @@ impl Wrong {
             line,
             column: self.column.map(|at| COLUMNS[at].to_owned()),
             value: self.value,
-            wrong: self.wrong,
+            wrong: self.what,
             mend: self.mend.to_owned(),
         }
     }
@@ -108,7 +108,7 @@ impl<'a> Feature<'a> {
         let Ok(text) = std::str::from_utf8(line) else {
             let value = String::from_utf8_lossy(line).split('\t').nth(1).unwrap_or_default().to_owned();
             let wrong = "is not UTF-8".to_owned();
-            return Err(Wrong { column: Some(1), value, wrong, mend: "save the file as UTF-8" });
+            return Err(Wrong { column: Some(1), value, what: wrong, mend: "save the file as UTF-8" });
         };
         let mut cells = [""; COLUMNS.len()];
         let mut count = 0;
@@ -120,12 +120,12 @@ impl<'a> Feature<'a> {
         }
         if count != COLUMNS.len() {
             let wrong = format!("the line has {count} columns and a line of a dump {}", COLUMNS.len());
-            return Err(Wrong { column: None, value: String::new(), wrong, mend: FETCH_AGAIN });
+            return Err(Wrong { column: None, value: String::new(), what: wrong, mend: FETCH_AGAIN });
         }
         let bad = |column: usize, wrong: &str, mend| Wrong {
             column: Some(column),
             value: cells[column].to_owned(),
-            wrong: wrong.to_owned(),
+            what: wrong.to_owned(),
             mend,
         };
         let id = cells[0]
