@@ -11,10 +11,30 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// What dated documents tell, by what undated ones may share with it.
 #[derive(Default)]
 struct Known {
-    /// Type and place on a day, with the tolls told.
-    events: FxHashMap<(EventType, PlaceIx, NaiveDate), Vec<u32>>,
-    /// Sentences and the day their first time mention resolves to.
-    sentences: FxHashMap<u64, FxHashSet<NaiveDate>>,
+    /// Type and place on a day, with who tells them and who which toll.
+    events: FxHashMap<(EventType, PlaceIx, NaiveDate), (Tellers, FxHashMap<u32, Tellers>)>,
+    /// Sentences, with who tells them and with which day as that of their first time mention.
+    sentences: FxHashMap<u64, (Tellers, FxHashMap<NaiveDate, Tellers>)>,
+}
+
+/// Who tells something, as far as it takes to know whether another than a document itself does.
+#[derive(Clone, Copy, Default)]
+struct Tellers {
+    /// The number of the first.
+    first: Option<usize>,
+    /// Whether there are others.
+    several: bool,
+}
+
+impl Tellers {
+    fn add(&mut self, number: usize) {
+        self.several |= self.first.is_some_and(|first| first != number);
+        self.first.get_or_insert(number);
+    }
+
+    fn has_other_than(self, number: usize) -> bool {
+        self.several || self.first.is_some_and(|first| first != number)
+    }
 }
 
 /// The day of a report, once its document's mentions are resolved.
@@ -54,8 +74,8 @@ pub(super) fn resolve(reading: &Reading, published: &Published) -> Vec<Option<Da
 /// the same knowledge, so that their order does not matter; what they add may decide others in the next.
 pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer: &Gazetteer) {
     let mut known = Known::default();
-    for (reading, published) in readings.iter().zip(published.iter()) {
-        known.learn(reading, published);
+    for (number, (reading, published)) in readings.iter().zip(published.iter()).enumerate() {
+        known.learn(number, reading, published);
     }
     for _ in 0..4 {
         let decisions: Vec<(usize, NaiveDate)> = readings
@@ -63,7 +83,7 @@ pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer:
             .zip(published.iter())
             .enumerate()
             .filter(|(_, (_, p))| p.date.is_none() && !p.candidates.is_empty())
-            .filter_map(|(i, (reading, p))| Some((i, known.best(reading, &p.candidates, gazetteer)?)))
+            .filter_map(|(i, (reading, p))| Some((i, known.best(i, reading, &p.candidates, gazetteer)?)))
             .collect();
         if decisions.is_empty() {
             return;
@@ -71,7 +91,7 @@ pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer:
         for (index, day) in decisions {
             published[index].date = Some(day);
             published[index].basis = Some(Basis::Corpus);
-            known.learn(&readings[index], &published[index]);
+            known.learn(index, &readings[index], &published[index]);
         }
     }
 }
@@ -87,24 +107,29 @@ fn day_of(report: &Report, resolved: &[Option<Days>], day: Option<NaiveDate>) ->
 
 impl Known {
     /// Takes note of what a document tells: of an undated one, the days that it dates itself.
-    fn learn(&mut self, reading: &Reading, published: &Published) {
+    fn learn(&mut self, number: usize, reading: &Reading, published: &Published) {
         let resolved = resolve(reading, published);
         for report in &reading.reports {
             let Some(place) = report.place.as_ref().and_then(|p| p.place) else { continue };
             let Some(day) = day_of(report, &resolved, published.date) else { continue };
-            let tolls = self.events.entry((group(report.kind), place, day)).or_default();
-            tolls.extend(report.killed.min);
+            let (tellers, tolls) = self.events.entry((group(report.kind), place, day)).or_default();
+            tellers.add(number);
+            if let Some(toll) = report.killed.min {
+                tolls.entry(toll).or_default().add(number);
+            }
         }
         for (sentence, mention) in &reading.sentences {
             let Some(day) = resolved.get(*mention).copied().flatten().and_then(|d| d.first) else { continue };
-            self.sentences.entry(*sentence).or_default().insert(day);
+            let (tellers, days) = self.sentences.entry(*sentence).or_default();
+            tellers.add(number);
+            days.entry(day).or_default().add(number);
         }
     }
 
     /// The candidate on which a document agrees best with what is known, where it is clearly better than the others.
-    fn best(&self, reading: &Reading, candidates: &[NaiveDate], gazetteer: &Gazetteer) -> Option<NaiveDate> {
+    fn best(&self, number: usize, reading: &Reading, candidates: &[NaiveDate], gazetteer: &Gazetteer) -> Option<NaiveDate> {
         let mut scores: Vec<(i64, NaiveDate)> =
-            candidates.iter().map(|day| (self.score(reading, *day, gazetteer), *day)).collect();
+            candidates.iter().map(|day| (self.score(number, reading, *day, gazetteer), *day)).collect();
         // Of a single candidate the whole agreement counts, of several only what tells them apart.
         let least = if scores.len() == 1 { 0 } else { scores.iter().map(|(s, _)| *s).min()? };
         scores.sort_by_key(|(score, day)| (std::cmp::Reverse(*score), *day));
@@ -113,8 +138,9 @@ impl Known {
         (best - least >= 4 && best - second >= 3).then_some(day)
     }
 
-    /// How well a document published on a day agrees: shared sentences weigh most, then shared tolls, then places.
-    fn score(&self, reading: &Reading, day: NaiveDate, gazetteer: &Gazetteer) -> i64 {
+    /// How well a document published on a day agrees with others: shared sentences weigh most, then shared tolls, then
+    /// places.
+    fn score(&self, number: usize, reading: &Reading, day: NaiveDate, gazetteer: &Gazetteer) -> i64 {
         let resolved = time::resolve(&reading.times, Some(day));
         let mut score = 0;
         let mut seen = FxHashSet::default();
@@ -124,17 +150,19 @@ impl Known {
             if !seen.insert((group(report.kind), place, on)) {
                 continue;
             }
-            let Some(tolls) = self.events.get(&(group(report.kind), place, on)) else { continue };
+            let known = self.events.get(&(group(report.kind), place, on));
+            let Some((_, tolls)) = known.filter(|(tellers, _)| tellers.has_other_than(number)) else { continue };
             let small = matches!(gazetteer.place(place).kind, Kind::City | Kind::Town | Kind::Village | Kind::Landmark);
             score += if small { 4 } else { 1 };
-            if report.killed.min.is_some_and(|k| tolls.contains(&k)) {
+            if report.killed.min.and_then(|k| tolls.get(&k)).is_some_and(|t| t.has_other_than(number)) {
                 score += 6;
             }
         }
         for (sentence, mention) in &reading.sentences {
-            let Some(days) = self.sentences.get(sentence) else { continue };
+            let known = self.sentences.get(sentence).filter(|(tellers, _)| tellers.has_other_than(number));
+            let Some((_, days)) = known else { continue };
             let Some(on) = resolved.get(*mention).copied().flatten().and_then(|d| d.first) else { continue };
-            score += if days.contains(&on) { 8 } else { -4 };
+            score += if days.get(&on).is_some_and(|t| t.has_other_than(number)) { 8 } else { -4 };
         }
         score
     }

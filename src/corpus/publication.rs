@@ -83,7 +83,32 @@ impl Clues {
 
 /// The publication day a document allows by itself, with what is worth a warning.
 pub(super) fn decide(clues: &Clues, times: &[TimeMention]) -> (Published, Vec<String>) {
-    decide_in(clues, times, year_hint(clues, times))
+    let hint = year_hint(clues, times);
+    // The year of an old war is not that of `le vendredi 16 mai`: the one year soon behind it that has such a day is.
+    let year = hint.filter(|y| dated_weekdays(clues, times).all(|(m, d, w)| falls_on(*y, m, d, w)));
+    let soon = || {
+        let mut fits = (hint?..hint? + YEARS_BEHIND).filter(|y| dated_weekdays(clues, times).all(|(m, d, w)| falls_on(*y, m, d, w)));
+        fits.next().filter(|_| fits.next().is_none())
+    };
+    decide_in(clues, times, year.or_else(soon))
+}
+
+/// A story that names a year names one not longer ago, where its own year has to be found by a weekday.
+const YEARS_BEHIND: i32 = 6;
+
+/// Month, day and weekday of the dates in the story that name a weekday and no year.
+fn dated_weekdays<'a>(clues: &'a Clues, times: &'a [TimeMention]) -> impl Iterator<Item = (u32, u32, Weekday)> + 'a {
+    clues.story.iter().filter_map(|i| match times[*i].value.expression {
+        Expression::MonthDay { day, month: Some(month), year: None, weekday: Some(weekday), .. } => {
+            Some((u32::from(month), u32::from(day), weekday))
+        }
+        _ => None,
+    })
+}
+
+/// Whether a date falls on a weekday in a year.
+fn falls_on(year: i32, month: u32, day: u32, weekday: Weekday) -> bool {
+    NaiveDate::from_ymd_opt(year, month, day).is_some_and(|date| date.weekday() == weekday)
 }
 
 /// The days a document that names no year could have been published on in one of `years`, those of the documents beside
@@ -154,6 +179,8 @@ fn decide_in(clues: &Clues, times: &[TimeMention], year: Option<i32>) -> (Publis
         (weekdays.is_empty() || weekdays.contains(&d.weekday()))
             && low.is_none_or(|l| *d >= l)
             && high.is_none_or(|h| *d <= h)
+            && dated_weekdays(clues, times)
+                .all(|(month, day, weekday)| (-1..=1).any(|n| falls_on(d.year() + n, month, day, weekday)))
     };
     // A photograph of a day within the week before: the first fitting day from it on.
     let caption = clues.captions.iter().filter_map(|i| full(&times[*i], year)).max();

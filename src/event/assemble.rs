@@ -49,6 +49,8 @@ pub(super) struct Assembler<'a> {
     pub(super) disaster_days: Option<Vec<When>>,
     /// Where the last event of the paragraph was, and its type.
     pub(super) last: Option<Last>,
+    /// The last trigger, and its block: what `l'avait été` says again.
+    last_trigger: Option<(usize, Trigger)>,
     pub(super) reports: Vec<Draft>,
     pub(super) denials: Vec<Denial>,
     pub(super) turned_down: Vec<(Span, usize, String, &'static str)>,
@@ -57,6 +59,7 @@ pub(super) struct Assembler<'a> {
 #[derive(Clone)]
 pub(super) struct Last {
     pub(super) block: usize,
+    pub(super) sentence: usize,
     pub(super) sites: Vec<Site>,
     pub(super) kind: EventType,
     pub(super) days: Vec<When>,
@@ -90,6 +93,7 @@ impl<'a> Assembler<'a> {
             thread: Thread::default(),
             theatre,
             last: None,
+            last_trigger: None,
             reports: Vec::new(),
             denials: Vec::new(),
             turned_down: Vec::new(),
@@ -110,20 +114,24 @@ impl<'a> Assembler<'a> {
         let doc = self.context.doc;
         let range = doc.sentences[number].tokens.clone();
         let block = doc.sentences[number].block;
-        let triggers = triggers::find(&self.context, range.clone());
+        let before = self.last_trigger.as_ref().filter(|(told, _)| *told == block).map(|(_, t)| t);
+        let triggers = triggers::find_after(&self.context, range.clone(), before);
         let counts = toll::find(&self.context, range.clone());
         let first = self.reports.len();
         for trigger in &triggers {
             self.trigger(trigger, &triggers, &counts, number, block);
         }
         self.tolls_by_place(&triggers, &counts, number, block);
+        if let Some(last) = triggers.last() {
+            self.last_trigger = Some((block, last.clone()));
+        }
         let made = self.reports.len() > first;
         self.hand_on(first, &counts);
         self.bare_denials(number, block, &triggers);
         if !made {
             self.follow_up(&counts, number, block);
         }
-        self.thread.follow(&self.context, number);
+        self.thread.follow(&self.context, number, made);
     }
 
     pub(super) fn turn_down(&mut self, trigger: &Trigger, number: usize, why: &'static str) {
@@ -164,8 +172,14 @@ impl<'a> Assembler<'a> {
                 self.push(trigger, kind, mode.clone(), &standing, site, *day, &mine, sites.len(), number);
             }
         }
+        for (site, day) in self.again_at(trigger, &sites) {
+            let days = day.map_or_else(|| days.clone(), |day| vec![day]);
+            for day in days {
+                self.push(trigger, kind, mode.clone(), &standing, &site, day, &[], 1, number);
+            }
+        }
         if site::inherits(kind) {
-            self.last = Some(Last { block, sites, kind, days });
+            self.last = Some(Last { block, sentence: number, sites, kind, days });
         }
     }
 
@@ -198,7 +212,14 @@ impl<'a> Assembler<'a> {
         if self.tells_of_noun(trigger, all) {
             return Err("tells of the noun before it");
         }
+        if self.is_told_by_relative(trigger, all) {
+            return Err("told by the clause behind it");
+        }
         let (kind, mode) = self.kind(trigger, kind, &standing, all, block)?;
+        // Nobody fixes a strike or a flood for a day: what is told of one to come is a threat or a forecast.
+        if standing.planned && matches!(kind, EventType::Assault | EventType::Disaster) {
+            return Err("only threatened or foretold");
+        }
         let stated = site::stated(&self.context, trigger, all);
         let sites = self.sites(trigger, &stated, kind, block);
         if sites.is_empty() {
@@ -252,7 +273,7 @@ impl<'a> Assembler<'a> {
         }
         // What goes on telling of the event before is on its day too.
         let goes_on = |last: &&Last| {
-            last.kind == kind && (last.block == block || self.is_specific(trigger) && last.block + 2 >= block)
+            last.kind == kind && (last.block == block || self.is_specific(trigger) && self.is_close(last, block))
         };
         match self.last.as_ref().filter(goes_on) {
             Some(last) if stated.is_empty() => last.days.clone(),

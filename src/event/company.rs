@@ -74,10 +74,7 @@ pub(super) fn fits(
     }
     // `accuse l'armée d'avoir visé X`: who stands as the subject of an infinitive may be another's.
     let own_subject = !matches!(group.tense, GroupTense::Infinitive | GroupTense::PastInfinitive);
-    if own_subject
-        && !frame.unless_subject.is_empty()
-        && meets_rather(context, &head_noun(context, subject), &frame.unless_subject)
-    {
+    if own_subject && !frame.unless_subject.is_empty() && unless_subject(context, subject, &frame.unless_subject) {
         return false;
     }
     if frame.subject.iter().any(|s| s == "disaster") && !meets_rather(context, subject, &frame.subject) {
@@ -106,6 +103,12 @@ pub(super) fn fits(
     }
     if frame.behind_toponym {
         let reach = after.start..after.end.min(after.start + 12);
+        // `étaient des milliers à gagner X`: where another verb leads is no place to be at.
+        let reach = if frame.light {
+            reach.start..(reach.clone().find(|t| context.syntax.verb_at(*t).is_some()).unwrap_or(reach.end))
+        } else {
+            reach
+        };
         let goal = context.places_in(reach).any(|(_, p)| Context::is_site(p));
         if !goal {
             return false;
@@ -197,19 +200,12 @@ fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
     // `Selon la police, des obus ont`: what stands before it is no part of it.
     let preposition = |t: usize| context.has(t, Class::Preposition) && !context.has(t, Class::Of);
     // A capital `A` has lost its accent.
-    let opens = |t: usize| {
-        preposition(t)
-            || context.doc.word(t) == "A"
-            || t + 1 < phrase.end && context.has(t, Class::Of) && preposition(t + 1)
-    };
+    let opens = |t: usize| preposition(t) || context.times.iter().any(|m| m.value.phrase.contains(&t)) || context.doc.word(t) == "A" || t + 1 < phrase.end && context.has(t, Class::Of) && preposition(t + 1);
     let begins = |t: usize| {
-        context.has(t, Class::Determiner)
-            || context.doc.tokens[t].kind == TokenKind::Number
-            || context.doc.tokens[t].capital
+        context.has(t, Class::Determiner) || context.doc.tokens[t].kind == TokenKind::Number || context.doc.tokens[t].capital
     };
     let comma = || phrase.clone().rev().skip(1).find(|t| context.is_mark(*t, ",") && begins(*t + 1));
-    let mut start =
-        if !phrase.is_empty() && opens(phrase.start) { comma().map_or(phrase.start, |c| c + 1) } else { phrase.start };
+    let mut start = if !phrase.is_empty() && opens(phrase.start) { comma().map_or(phrase.start, |c| c + 1) } else { phrase.start };
     let mut named = false;
     for token in start..phrase.end {
         if context.is_mark(token, ",") && named {
@@ -225,8 +221,7 @@ fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
             start = token + 1;
             continue;
         }
-        let content =
-            context.is_word(token) && context.language.lexicon().classes(context.doc.tokens[token].word).is_empty();
+        let content = context.is_word(token) && context.language.lexicon().classes(context.doc.tokens[token].word).is_empty();
         named |= context.syntax.verb_at(token).is_none() && (content || !context.noun_classes(token).is_empty());
     }
     start..phrase.end
@@ -245,6 +240,13 @@ fn meets_head(context: &Context<'_>, phrase: &Range<usize>, names: &[String]) ->
         let set = context.tables().class_set(names);
         range.clone().any(|t| context.noun_classes(t).meets(set) && context.syntax.verb_at(t).is_none())
     };
+    // `on s'est battu`: some people.
+    if phrase.len() <= 2 && phrase.clone().any(|t| context.has(t, Class::Impersonal)) {
+        return names.iter().any(|n| matches!(n.as_str(), "people" | "crowd" | "person" | "armed" | "none"));
+    }
+    if names.iter().any(|n| n == "crowd") && is_crowd(context, phrase, &head) {
+        return true;
+    }
     let known = head.clone().any(|t| !context.noun_classes(t).is_empty() && context.syntax.verb_at(t).is_none());
     if known {
         return nouns(&head, names) || meets_name(context, phrase, names);
@@ -253,9 +255,25 @@ fn meets_head(context: &Context<'_>, phrase: &Range<usize>, names: &[String]) ->
     nouns(phrase, &loose) || meets_name(context, &head, names) || meets_name(context, phrase, &loose)
 }
 
+/// `des dizaines de milliers de Géorgiens`: so many of whom nothing says that they bear arms.
+fn is_crowd(context: &Context<'_>, phrase: &Range<usize>, head: &Range<usize>) -> bool {
+    let crowd = context.tables().class_set(&["crowd".to_owned()]);
+    let names = ["armed", "soldier", "troops", "vehicle", "weapon", "munition", "building", "migrant", "economy"];
+    let others = context.tables().class_set(&names.map(str::to_owned));
+    let counted = (phrase.start..head.start)
+        .any(|t| context.has(t, Class::Quantity) && context.noun_classes(t).meets(crowd));
+    counted && !head.clone().any(|t| context.noun_classes(t).meets(others))
+}
+
 /// Whether a preposition other than `de` stands before a token: `à New York` is no object.
 fn is_behind_locative(context: &Context<'_>, token: usize) -> bool {
     token > 0 && context.has(token - 1, Class::Preposition) && !context.has(token - 1, Class::Of)
+}
+
+/// Whether a subject is what a frame must not have as one.
+fn unless_subject(context: &Context<'_>, subject: &Range<usize>, names: &[String]) -> bool {
+    let head = head_noun(context, subject);
+    meets_rather(context, &head, names) || names.iter().any(|n| n == "crowd") && is_crowd(context, subject, &head)
 }
 
 /// [`meets`], but `une pluie de roquettes` is a weapon, not a rain: a weapon among the words that is no disaster itself
@@ -269,3 +287,4 @@ fn meets_rather(context: &Context<'_>, range: &Range<usize>, names: &[String]) -
     });
     meets(context, range, names) && !(armed && names.iter().any(|n| n == "disaster"))
 }
+

@@ -149,11 +149,7 @@ impl Assembler<'_> {
         let agents = self.context.tables().class_set(&["armed".to_owned(), "weapon".to_owned()]);
         let frame = self.context.tables().frame(trigger.frame);
         // What only an attacker does needs no naming.
-        if !matches!(
-            frame.name.as_str(),
-            "kill" | "wound" | "die" | "destroy" | "strike-place" | "make-dead" | "explosion"
-        ) && !frame.needs_violence
-        {
+        if !frame.either && !frame.explosion && !frame.needs_violence {
             return true;
         }
         trigger.subject.clone().any(|t| self.context.noun_classes(t).meets(agents))

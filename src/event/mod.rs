@@ -8,6 +8,7 @@ mod company;
 mod context;
 mod counting;
 mod denial;
+mod ellipsis;
 mod finishing;
 mod grounds;
 mod kinds;

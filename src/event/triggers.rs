@@ -25,6 +25,11 @@ pub(super) struct Trigger {
 
 /// The triggers of the sentences in a range of tokens, in text order.
 pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Trigger> {
+    find_after(context, sentence, None)
+}
+
+/// The triggers of a sentence, which may say again what a trigger of the sentence before says.
+pub(super) fn find_after(context: &Context<'_>, sentence: Range<usize>, before: Option<&Trigger>) -> Vec<Trigger> {
     let mut out = Vec::new();
     let mut at = sentence.start;
     let mut last_verb = None;
@@ -32,7 +37,7 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Trigger
         if let Some(verb) = context.syntax.verb_at(at) {
             if last_verb != Some(verb) {
                 last_verb = Some(verb);
-                let again = again(context, verb, out.last());
+                let again = again(context, verb, out.last().or(before));
                 out.extend(again.or_else(|| of_verb(context, &sentence, verb)));
             }
             at += 1;
@@ -55,15 +60,8 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Trigger
 /// again, of another subject.
 fn again(context: &Context<'_>, verb: VerbIx, before: Option<&Trigger>) -> Option<Trigger> {
     let group = &context.syntax.verbs[verb];
-    let before = before.filter(|b| b.verb.is_some_and(|v| context.syntax.verbs[v].passive))?;
-    let compound = matches!(group.tense, GroupTense::Perfect | GroupTense::Pluperfect);
-    let start = group.tokens.start;
-    let pronoun = start > 0
-        && context.doc.tokens[start].kind == crate::document::TokenKind::Word
-        && context.doc.word(start - 1).ends_with(['\'', '\u{2019}'])
-        && context.has(start - 1, Class::ObjectPronoun)
-        || context.has(start, Class::ObjectPronoun) && !context.has(start, Class::Reflexive);
-    if !context.verb_classes(verb).has(crate::language::VerbClass::Be) || !compound || !pronoun {
+    let before = before.filter(|b| b.verb.is_some())?;
+    if !is_again(context, verb) {
         return None;
     }
     let subject = group.subject.clone().unwrap_or(group.tokens.start..group.tokens.start);
@@ -75,6 +73,19 @@ fn again(context: &Context<'_>, verb: VerbIx, before: Option<&Trigger>) -> Optio
         object: subject,
         subject: group.tokens.end..group.tokens.end,
     })
+}
+
+/// Whether a verb group is `l'a été`, `l'avaient été`.
+fn is_again(context: &Context<'_>, verb: VerbIx) -> bool {
+    let group = &context.syntax.verbs[verb];
+    let compound = matches!(group.tense, GroupTense::Perfect | GroupTense::Pluperfect);
+    let start = group.tokens.start;
+    let pronoun = start > 0
+        && context.doc.tokens[start].kind == crate::document::TokenKind::Word
+        && context.doc.word(start - 1).ends_with(['\'', '\u{2019}'])
+        && context.has(start - 1, Class::ObjectPronoun)
+        || context.has(start, Class::ObjectPronoun) && !context.has(start, Class::Reflexive);
+    compound && pronoun && context.verb_classes(verb).has(crate::language::VerbClass::Be)
 }
 
 /// Subject and object of a verb group, as ranges of tokens.
@@ -183,7 +194,7 @@ fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Opti
     let (subject, object) = arguments(context, sentence, verb);
     let after = group.tokens.end..sentence.end;
     let tables = context.tables();
-    if says_that(context, verb) {
+    if says_that(context, verb) || is_again(context, verb) {
         return None;
     }
     tables

@@ -118,6 +118,12 @@ pub struct Frame {
     /// Whether it may be an accident: takes the type the document gives it.
     #[serde(default)]
     pub explosion: bool,
+    /// Whether a disaster does it as well as an attacker.
+    #[serde(default)]
+    pub either: bool,
+    /// Whether who announces it brings it about (`a proclamé l'état d'urgence`).
+    #[serde(default)]
+    pub decree: bool,
     /// A truce: begins where it is fixed to begin.
     #[serde(default)]
     pub truce: bool,
