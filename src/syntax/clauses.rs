@@ -92,15 +92,7 @@ impl Cutter<'_, '_> {
     fn open_under(&mut self, start: usize, link: Link, opener: Option<usize>, parent: Option<ClauseIx>) -> ClauseIx {
         let index = self.syntax.clauses.len();
         let tokens = start..start;
-        self.syntax.clauses.push(Clause {
-            sentence: self.sentence,
-            tokens,
-            verb: None,
-            parent,
-            link,
-            opener,
-            cleft: false,
-        });
+        self.syntax.clauses.push(Clause { sentence: self.sentence, tokens, verb: None, parent, link, opener, cleft: false });
         self.stack.push(index);
         index
     }
@@ -402,7 +394,9 @@ impl Cutter<'_, '_> {
         let first = preposition.unwrap_or(group.tokens.start);
         let comma = self.words.before(first).is_some_and(|b| self.words.is_mark(b, ","));
         if comma && group.tense == GroupTense::PresentParticiple {
-            let finite = |c: &ClauseIx| self.syntax.clauses[*c].verb.is_some_and(|v| self.syntax.verbs[v].is_finite());
+            let finite = |c: &ClauseIx| {
+                self.syntax.clauses[*c].verb.is_some_and(|v| self.syntax.verbs[v].is_finite())
+            };
             if let Some(depth) = self.stack.iter().rposition(finite) {
                 self.stack.truncate(depth + 1);
             }
