@@ -31,9 +31,11 @@ impl Dice {
         const HEADS: [&str; 18] =
             ["b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v", "ch", "br", "tr", "gr", "pl"];
         const TAILS: [&str; 10] = ["a", "e", "i", "o", "u", "é", "ou", "ai", "an", "on"];
-        let mut word: String = (0..2 + self.roll(3))
-            .map(|_| format!("{}{}", HEADS[self.roll(HEADS.len())], TAILS[self.roll(TAILS.len())]))
-            .collect();
+        let mut word = String::new();
+        for _ in 0..2 + self.roll(3) {
+            word.push_str(HEADS[self.roll(HEADS.len())]);
+            word.push_str(TAILS[self.roll(TAILS.len())]);
+        }
         word[..1].make_ascii_uppercase();
         word
     }
@@ -80,7 +82,7 @@ fn dump() -> String {
 }
 
 /// Some names out of a file of these, whose columns a mark separates.
-fn sample<'a>(text: &'a str, mark: char, column: usize) -> impl Iterator<Item = &'a str> {
+fn sample(text: &str, mark: char, column: usize) -> impl Iterator<Item = &str> {
     text.lines().skip(1).step_by(997).filter_map(move |line| line.split(mark).nth(column))
 }
 
@@ -144,31 +146,31 @@ fn sizes(criterion: &mut Criterion) {
     group.finish();
 
     let small = Gazetteer::load(&[small_path]).expect("a gazetteer").gazetteer;
-    let folded: Vec<(Document, Folded)> = documents
+    let texts: Vec<(Document, Folded)> = documents
         .into_iter()
         .map(|doc| {
-            let folded = Folded::of(&doc);
-            (doc, folded)
+            let words = Folded::of(&doc);
+            (doc, words)
         })
         .collect();
-    let tokens: usize = folded.iter().map(|(doc, _)| doc.tokens.len()).sum();
+    let tokens: usize = texts.iter().map(|(doc, _)| doc.tokens.len()).sum();
     let mut group = criterion.benchmark_group("search");
     group.throughput(Throughput::Elements(tokens as u64));
     for (name, gazetteer) in std::iter::once(("small", &small)).chain(large.iter().map(|(name, g)| (*name, g))) {
         group.bench_function(BenchmarkId::from_parameter(name), |bench| {
-            bench.iter(|| black_box(search(&folded, gazetteer)));
+            bench.iter(|| black_box(search(&texts, gazetteer)));
         });
     }
     group.finish();
 
     let look = |gazetteer: &Gazetteer| {
         median(|| {
-            black_box(search(&folded, gazetteer));
+            black_box(search(&texts, gazetteer));
         })
     };
     let read = |gazetteer: &Gazetteer| {
         median(|| {
-            for (doc, _) in &folded {
+            for (doc, _) in &texts {
                 black_box(Reading::of(doc, gazetteer, language));
             }
         })

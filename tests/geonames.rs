@@ -121,8 +121,7 @@ fn capitals_speak_for_their_states() {
     assert_eq!(of(&gazetteer, "geonames-616052").capital_of.as_deref(), Some("Armenia"));
     assert_eq!(of(&gazetteer, "geonames-616635").capital_of, None);
     // Without the row of the country, by the name that the built-in gazetteer has for its code.
-    let cities: String =
-        DUMP.lines().filter(|line| line.contains("\tPPLC\t")).map(|line| format!("{line}\n")).collect();
+    let cities: String = DUMP.split_inclusive('\n').filter(|line| line.contains("\tPPLC\t")).collect();
     let cities = Gazetteer::read("cities500.txt", cities.as_bytes()).gazetteer;
     assert_eq!(of(&cities, "geonames-616052").capital_of.as_deref(), Some("Arménie"));
 }
@@ -191,7 +190,7 @@ fn bad_lines_are_told_and_cost_nothing_else() {
     ];
     let mut text = String::new();
     for (at, (line, _)) in bad.iter().enumerate() {
-        text.push_str(&format!("{}\n{line}\n", good[10 + at]));
+        text.extend([good[10 + at], "\n", line.as_str(), "\n"]);
     }
     let loaded = Gazetteer::read("FR.txt", text.as_bytes());
     let told: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
@@ -233,7 +232,7 @@ fn a_dump_lies_under_every_table() {
         // What the dump lists beside the name was chosen by nobody.
         let gumri = of(&gazetteer, "gumri");
         assert_eq!((gumri.name.as_str(), &gumri.aliases[..]), ("Gumri", &["Gyumri".to_owned()][..]));
-        assert_eq!(of(&gazetteer, "geonames-616052").lat, 10.0);
+        assert!((of(&gazetteer, "geonames-616052").lat - 10.0).abs() < 1e-9);
         assert_eq!(gazetteer.find_name("Valence").len(), 2);
         assert!(gazetteer.is_reference(gazetteer.find_id("geonames-2971052").unwrap()));
         assert_eq!(gazetteer.sha256(), load(&[dump.clone(), table.clone()]).gazetteer.sha256());
@@ -300,14 +299,14 @@ fn common_words_are_places_where_slot_and_capital_say_so() {
         ("Hier, Winterthour a été touchée par des inondations.", &[]),
         ("Des inondations ont fait un mort à Winterthour.", &["Winterthour"]),
     ];
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for (text, wanted) in table {
         let found = read(text, &gazetteer);
         if found != *wanted {
-            wrong.push_str(&format!("{text}\n  wanted {wanted:?}\n  found  {found:?}\n"));
+            wrong.push(format!("{text}\n  wanted {wanted:?}\n  found  {found:?}"));
         }
     }
-    assert!(wrong.is_empty(), "{wrong}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -343,13 +342,10 @@ fn rows_that_somebody_wrote_come_before_namesakes_of_a_dump() {
 #[test]
 fn a_very_long_table_is_a_work_of_reference() {
     let mut csv = "name,lat,lon,kind,country\nMarchais,49.6,3.8,village,FR\n".to_owned();
-    for n in 0..50_000 {
-        csv.push_str(&format!(
-            "Lieu {n},{},{},village,FR\n",
-            42.0 + f64::from(n % 300) / 40.0,
-            f64::from(n / 300) / 40.0
-        ));
-    }
+    csv.extend((0..50_000).map(|n| {
+        let (lat, lon) = (42.0 + f64::from(n % 300) / 40.0, f64::from(n / 300) / 40.0);
+        format!("Lieu {n},{lat},{lon},village,FR\n")
+    }));
     let gazetteer = Gazetteer::read("long.csv", csv.as_bytes()).gazetteer;
     assert_eq!(read("Selon Marchais, rien n'a changé.", &gazetteer), [""; 0]);
     assert_eq!(read("Une bombe a explosé à Marchais.", &gazetteer), ["Marchais"]);

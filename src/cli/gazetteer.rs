@@ -161,12 +161,11 @@ fn add(args: &Add) -> Result<Outcome> {
         }
     }
     if !chosen.is_empty() {
-        match to {
-            Some(table) => append(table, &chosen)?,
-            None => {
-                let headings = COLUMNS.map(str::to_owned);
-                io::stdout().lock().write_all(&rows(&chosen, &headings, true)?)?;
-            }
+        if let Some(table) = to {
+            append(table, &chosen)?;
+        } else {
+            let headings = COLUMNS.map(str::to_owned);
+            io::stdout().lock().write_all(&rows(&chosen, &headings, true)?)?;
         }
     }
     match () {

@@ -65,7 +65,7 @@ pub fn find(paths: &[PathBuf], name: &str) -> Result<Vec<Found>> {
     let (gazetteer, _) = run::gazetteer(paths)?;
     let mut hits = gazetteer.find_name(name);
     in_order(&gazetteer, &mut hits);
-    if let [] = hits[..]
+    if hits.is_empty()
         && let Some((ix, spelling, _)) = gazetteer.find_misspelt(name)
     {
         let through = format!("{spelling}, of which it may be a misspelling");
