@@ -216,7 +216,7 @@ fn reference() -> &'static Reference {
     static REFERENCE: LazyLock<Reference> = LazyLock::new(|| {
         let mut survey = Survey::default();
         for table in built_in_tables() {
-            each_place(&table, |row| survey.add(row));
+            each_place(&table, |_| true, |row| survey.add(row));
         }
         Reference { middles: survey.middles(), states: survey.names().clone() }
     });
@@ -224,8 +224,8 @@ fn reference() -> &'static Reference {
 }
 
 /// All usable rows of places of a table; what is wrong with the others is told another time.
-fn each_place(table: &Table, mut take: impl FnMut(&read::Row)) {
-    read::each(&table.path, &table.bytes, &mut Vec::new(), |line, _| {
+fn each_place(table: &Table, wanted: impl Fn(Option<[u8; 2]>) -> bool, mut take: impl FnMut(&read::Row)) {
+    read::each(&table.path, &table.bytes, &mut Vec::new(), wanted, |line, _| {
         if let Line::Place(row) = line {
             take(&row);
         }
@@ -246,14 +246,20 @@ fn tables(tables: Vec<Table>, base: Base, reference: &Reference) -> Loaded {
         hasher.update(&table.bytes);
         let number = order.len();
         order.entry(table.path.clone()).or_insert(number);
-        each_place(table, |row| {
-            survey.add(row);
-            if over_dumps {
-                let names = std::iter::once(row.name).chain(pieces(row.aliases)).chain(row.within);
-                wanted.extend(names.filter_map(|name| keys.name(name)));
-                wanted.extend(row.id.into_iter().chain(row.within).map(id_hash));
-            }
-        });
+        // Where the countries of the built-in gazetteer are, need not be asked of the rows.
+        let asked = |country: Option<[u8; 2]>| country.is_some_and(|code| !reference.middles.contains_key(&code));
+        each_place(
+            table,
+            |country| over_dumps || asked(country),
+            |row| {
+                survey.add(row);
+                if over_dumps {
+                    let names = std::iter::once(row.name).chain(pieces(row.aliases)).chain(row.within);
+                    wanted.extend(names.filter_map(|name| keys.name(name)));
+                    wanted.extend(row.id.into_iter().chain(row.within).map(id_hash));
+                }
+            },
+        );
     }
     let mut middles = survey.middles();
     middles.extend(&reference.middles);
@@ -262,13 +268,19 @@ fn tables(tables: Vec<Table>, base: Base, reference: &Reference) -> Loaded {
     let mut layers = Layers::over(store, listing, &wanted);
     for table in tables {
         layers.begin(&table.path);
-        read::each(&table.path, &table.bytes, &mut problems, |line, problems| match line {
-            Line::Actor(row) => lay_actor(&mut actors, row),
-            Line::Place(row) => match check::swapped(&table.path, &row, &middles) {
-                Some(swapped) => problems.push(swapped),
-                None => layers.lay(&row, problems),
+        read::each(
+            &table.path,
+            &table.bytes,
+            &mut problems,
+            |_| true,
+            |line, problems| match line {
+                Line::Actor(row) => lay_actor(&mut actors, row),
+                Line::Place(row) => match check::swapped(&table.path, &row, &middles) {
+                    Some(swapped) => problems.push(swapped),
+                    None => layers.lay(&row, problems),
+                },
             },
-        });
+        );
         layers.end();
     }
     layers.finish();

@@ -56,11 +56,13 @@ pub(super) enum Line<'a> {
     Actor(ActorRow<'a>),
 }
 
-/// Reads one file: what cannot be used goes to `problems`, and `take` gets the other rows one after the other.
+/// Reads one file: what cannot be used goes to `problems`, and `take` gets the other rows one after the other, of those
+/// whose country is `wanted`.
 pub(super) fn each(
     file: &Path,
     bytes: &[u8],
     problems: &mut Vec<Problem>,
+    wanted: impl Fn(Option<[u8; 2]>) -> bool,
     mut take: impl FnMut(Line, &mut Vec<Problem>),
 ) {
     let mut reader = Reader { file, headings: Vec::new(), columns: [None; COLUMNS.len()], problems };
@@ -94,6 +96,10 @@ pub(super) fn each(
                 continue;
             }
         };
+        if !wanted(country_code(reader.cell(&text, Column::Country))) {
+            record = text.into_byte_record();
+            continue;
+        }
         let usable = if actors {
             reader.actor(&text, line).map(Line::Actor)
         } else {
