@@ -40,8 +40,7 @@ pub struct Read {
 
 /// Reads the documents and settles the corpus. `page` is what `--map` writes, and no dispatch where it lies among them.
 pub fn extract(inputs: &Inputs<'_>, page: Option<&Path>, quiet: bool) -> Result<Read> {
-    let (gazetteer, mut problems) = self::gazetteer(inputs.gazetteer)?;
-    let language = Language::french();
+    let (language, (gazetteer, mut problems)) = language_and_gazetteer(inputs.gazetteer)?;
     let (mut sources, unread) = read::sources(inputs.paths);
     sources.retain(|source| page.is_none_or(|page| !is_same(&source.path, page)));
     problems.extend(unread.into_iter().map(Problem::from));
@@ -71,8 +70,7 @@ pub fn extract(inputs: &Inputs<'_>, page: Option<&Path>, quiet: bool) -> Result<
 
 /// Reads the documents and says of each what was read in it.
 pub fn explain(inputs: &Inputs<'_>) -> Result<(Vec<Explained>, Vec<Problem>)> {
-    let (gazetteer, mut problems) = self::gazetteer(inputs.gazetteer)?;
-    let language = Language::french();
+    let (language, (gazetteer, mut problems)) = language_and_gazetteer(inputs.gazetteer)?;
     let (sources, unread) = read::sources(inputs.paths);
     problems.extend(unread.into_iter().map(Problem::from));
     let mut read = Vec::new();
@@ -194,6 +192,13 @@ pub fn gazetteer_paths(paths: &[PathBuf]) -> Vec<PathBuf> {
     let only_dumps = paths.iter().all(|path| path.is_file() && gazetteer::is_dump(path));
     let more = Some(default).filter(|default| only_dumps && default.is_dir());
     paths.iter().cloned().chain(more).collect()
+}
+
+/// The tables of the language and the gazetteer: for a single document most of the time goes into making them, so they
+/// are made side by side.
+fn language_and_gazetteer(paths: &[PathBuf]) -> Result<(&'static Language, (Chosen, Vec<Problem>))> {
+    let (language, gazetteer) = rayon::join(Language::french, || self::gazetteer(paths));
+    Ok((language, gazetteer?))
 }
 
 /// The gazetteer of these paths; without any the folder `gazetteer` where there is one, else the built-in one.

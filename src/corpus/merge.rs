@@ -9,15 +9,18 @@ use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::language::Language;
 use crate::time::{Days, Precision};
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// A report with its days, and the document it stands in.
 struct Dated<'a> {
     reading: &'a Reading,
     published: &'a Published,
-    report: &'a Report,
+    report: Report,
     days: Option<Days>,
 }
 
@@ -33,9 +36,10 @@ struct Key {
     doc: Option<usize>,
 }
 
-/// All events, in order of first day and id.
+/// All events, in order of first day and id, of the reports of each document.
 pub(super) fn events(
     readings: &[Reading],
+    mut reports: Vec<Vec<Report>>,
     published: &[Published],
     gazetteer: &Gazetteer,
     language: &Language,
@@ -43,11 +47,11 @@ pub(super) fn events(
     // In the order in which the documents, sorted by now, first tell of each: no hash order reaches the output.
     let mut groups: Vec<(Key, Vec<Dated<'_>>)> = Vec::new();
     let mut at: FxHashMap<Key, usize> = FxHashMap::default();
-    for (number, (reading, published)) in readings.iter().zip(published).enumerate() {
-        let resolved = linking::resolve(reading, published);
-        for report in &reading.reports {
-            let days = days_of(report.when, &resolved, published.date);
-            let key = key(report, days, number);
+    linking::each_resolved(readings, published, |number, resolved| {
+        let (reading, published) = (&readings[number], &published[number]);
+        for report in std::mem::take(&mut reports[number]) {
+            let days = days_of(report.when, resolved, published.date);
+            let key = key(&report, days, number);
             let dated = Dated { reading, published, report, days };
             if let Some(index) = at.get(&key) {
                 groups[*index].1.push(dated);
@@ -56,9 +60,10 @@ pub(super) fn events(
                 groups.push((key, vec![dated]));
             }
         }
-    }
+    });
     join_nights(&mut groups, &at);
-    let mut out: Vec<Event> = groups.iter().map(|(key, reports)| event(key, reports, gazetteer, language)).collect();
+    let mut out: Vec<Event> =
+        groups.into_par_iter().map(|(key, reports)| event(&key, reports, gazetteer, language)).collect();
     out.sort_by(|a, b| (a.days.first, &a.id).cmp(&(b.days.first, &b.id)));
     out.dedup_by(|a, b| a.id == b.id);
     out
@@ -101,7 +106,7 @@ fn join_nights(groups: &mut Vec<(Key, Vec<Dated<'_>>)>, index: &FxHashMap<Key, u
     groups.retain(|(_, reports)| !reports.is_empty());
 }
 
-fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Language) -> Event {
+fn event(key: &Key, reports: Vec<Dated<'_>>, gazetteer: &Gazetteer, language: &Language) -> Event {
     // The report that knows most leads: the most precise day, the surest place.
     let lead = reports
         .iter()
@@ -112,7 +117,7 @@ fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Lan
         .unwrap_or(&reports[0]);
     let days = lead.days.unwrap_or(Days { first: None, last: None, precision: Precision::Unknown, part: None });
     let mode = reports.iter().find_map(|r| r.report.mode.clone());
-    let (status, claimed_by, denied_by) = standing(reports, &days);
+    let (status, claimed_by, denied_by) = standing(&reports, &days);
     let place = lead.report.place.as_ref().map(|p| EventPlace {
         name: p.name.clone(),
         id: p.place.map_or_else(|| slug(&p.name), |ix| gazetteer.place(ix).id.clone()),
@@ -122,13 +127,13 @@ fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Lan
         uncertainty_km: p.uncertainty_km,
         basis: p.basis,
     });
-    let toll = |of: fn(&Report) -> Toll| reports.iter().fold(Toll::default(), |sum, r| sum.join(of(r.report)));
+    let toll = |of: fn(&Report) -> Toll| reports.iter().fold(Toll::default(), |sum, r| sum.join(of(&r.report)));
     let mut actors: Vec<crate::event::Actor> = reports.iter().flat_map(|r| r.report.actors.clone()).collect();
     actors.sort();
     actors.dedup();
-    let sources = sources(reports);
     let documents: std::collections::BTreeSet<&str> = reports.iter().map(|r| r.reading.doc.as_str()).collect();
-    let wordings = wordings(reports).min(documents.len());
+    let reports_of = documents.len();
+    let wordings = wordings(&reports).min(reports_of);
     let label = language.labels().name(key.kind.name(), mode.as_deref());
     let what = place.as_ref().map_or_else(String::new, |p| format!(" — {}", p.name));
     let day = if days.precision.has_day() {
@@ -138,6 +143,7 @@ fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Lan
     };
     let own_day =
         reports.iter().any(|r| r.report.proofs.iter().any(|p| p.role == "date" && inside(p.span, r.report.span)));
+    let (killed, wounded) = (toll(|r| r.killed), toll(|r| r.wounded));
     Event {
         id: id(key, &days, place.as_ref(), lead),
         title: format!("{label}{what}{day}"),
@@ -156,12 +162,13 @@ fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Lan
             wordings,
         }),
         place,
-        killed: toll(|r| r.killed),
-        wounded: toll(|r| r.wounded),
-        reports: documents.len(),
+        killed,
+        wounded,
+        reports: reports_of,
         wordings,
         actors,
-        sources,
+        // Last, for it takes the reports apart.
+        sources: sources(reports),
     }
 }
 
@@ -205,18 +212,18 @@ fn standing(reports: &[Dated<'_>], days: &Days) -> (Status, Option<String>, Opti
     (status, claimed_by, denied_by)
 }
 
-fn sources(reports: &[Dated<'_>]) -> Vec<Source> {
+fn sources(reports: Vec<Dated<'_>>) -> Vec<Source> {
     let mut out: Vec<Source> = reports
-        .iter()
+        .into_iter()
         .map(|r| Source {
             doc: r.reading.doc.clone(),
             title: r.reading.title.clone(),
             url: r.reading.url.clone(),
             published: r.published.date,
             language: r.reading.language.clone(),
-            quote: r.report.quote.clone(),
+            quote: r.report.quote,
             span: r.report.span,
-            evidence: r.report.proofs.iter().map(|p| evidence(p, r.days.as_ref())).collect(),
+            evidence: r.report.proofs.into_iter().map(|p| evidence(p, r.days.as_ref())).collect(),
         })
         .collect();
     out.sort_by(|a, b| (&a.doc, a.span).cmp(&(&b.doc, b.span)));
@@ -224,33 +231,65 @@ fn sources(reports: &[Dated<'_>]) -> Vec<Source> {
     out
 }
 
-fn evidence(proof: &Proof, days: Option<&Days>) -> Evidence {
+fn evidence(proof: Proof, days: Option<&Days>) -> Evidence {
     let value = if proof.role == "date" {
-        days.and_then(|d| d.first).map_or_else(String::new, |d| d.to_string())
+        days.and_then(|d| d.first).map_or(Cow::Borrowed(""), |d| d.to_string().into())
     } else {
-        proof.value.clone()
+        proof.value
     };
-    Evidence { role: proof.role, text: proof.text.clone(), span: proof.span, value, rule: proof.rule.clone() }
+    Evidence { role: proof.role, text: proof.text, span: proof.span, value, rule: proof.rule }
 }
 
 /// Distinct wordings: sentences that share most of their words are copies of one wire.
 fn wordings(reports: &[Dated<'_>]) -> usize {
-    let words = |text: &str| -> std::collections::BTreeSet<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2).map(str::to_lowercase).collect()
-    };
-    let mut distinct: Vec<std::collections::BTreeSet<String>> = Vec::new();
+    let mut distinct: Vec<WordSet> = Vec::new();
     // Beyond a few, further wordings change nothing.
     for report in reports.iter().take(64) {
-        let mine = words(&report.report.quote);
-        let copy = distinct.iter().any(|other| {
-            let shared = mine.intersection(other).count();
-            shared * 10 >= mine.len().max(other.len()) * 7
-        });
+        let mine = WordSet::of(&report.report.quote);
+        let copy = distinct.iter().any(|other| mine.shared(other) * 10 >= mine.words.len().max(other.words.len()) * 7);
         if !copy {
             distinct.push(mine);
         }
     }
     distinct.len()
+}
+
+/// The distinct words of a quotation of three bytes and more, in lower case.
+struct WordSet {
+    text: String,
+    /// Where they stand in `text`, in the order of the alphabet.
+    words: Vec<Range<usize>>,
+}
+
+impl WordSet {
+    fn of(quote: &str) -> Self {
+        let (mut text, mut words) = (String::with_capacity(quote.len()), Vec::new());
+        for word in quote.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2) {
+            let start = text.len();
+            if word.is_ascii() {
+                text.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+            } else {
+                text.push_str(&word.to_lowercase());
+            }
+            words.push(start..text.len());
+        }
+        words.sort_unstable_by(|a, b| text[a.clone()].cmp(&text[b.clone()]));
+        words.dedup_by(|a, b| text[a.clone()] == text[b.clone()]);
+        Self { text, words }
+    }
+
+    /// How many words two have in common.
+    fn shared(&self, other: &Self) -> usize {
+        let (mut at, mut count) = (0, 0);
+        for word in &self.words {
+            let word = &self.text[word.clone()];
+            while other.words.get(at).is_some_and(|w| other.text[w.clone()] < *word) {
+                at += 1;
+            }
+            count += usize::from(other.words.get(at).is_some_and(|w| other.text[w.clone()] == *word));
+        }
+        count
+    }
 }
 
 /// Day, place, type and four digits of a hash of the point and what else tells two such events apart.

@@ -36,6 +36,16 @@ fn is_since(doc: &Document, mention: &TimeMention) -> bool {
     (sentence.tokens.start..mention.tokens.start).rev().take(9).any(|t| doc.lower(t) == "depuis")
 }
 
+/// Whether a mention follows a word of publishing: `publié le`, `mise à jour du`.
+fn is_update(doc: &Document, mention: &TimeMention) -> bool {
+    let lexicon = crate::language::Language::french().lexicon();
+    let start = doc.sentences[doc.sentence_at(mention.tokens.start)].tokens.start;
+    (start..mention.tokens.start)
+        .rev()
+        .take(5)
+        .any(|t| lexicon.classes(doc.tokens[t].word).has(crate::language::Class::Published))
+}
+
 /// A day on the calendar, from the figures at the start of a stated date.
 fn stated(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
@@ -54,10 +64,9 @@ impl Clues {
         for (index, mention) in times.iter().enumerate() {
             let kind = doc.block_of(doc.sentence_at(mention.tokens.start)).kind;
             let dated = matches!(mention.value.expression, Expression::MonthDay { month: Some(_), year: Some(_), .. });
-            if dated
-                && mention.span.start < story
-                && matches!(kind, BlockKind::Title | BlockKind::Heading | BlockKind::Residue)
-            {
+            let page = matches!(kind, BlockKind::Title | BlockKind::Heading | BlockKind::Residue);
+            // `Mise à jour du mardi 11 janvier 2022` says it wherever it stands.
+            if dated && (mention.span.start < story && page || is_update(doc, mention)) {
                 clues.head.push(index);
                 continue;
             }
@@ -87,7 +96,8 @@ pub(super) fn decide(clues: &Clues, times: &[TimeMention]) -> (Published, Vec<St
     // The year of an old war is not that of `le vendredi 16 mai`: the one year soon behind it that has such a day is.
     let year = hint.filter(|y| dated_weekdays(clues, times).all(|(m, d, w)| falls_on(*y, m, d, w)));
     let soon = || {
-        let mut fits = (hint?..hint? + YEARS_BEHIND).filter(|y| dated_weekdays(clues, times).all(|(m, d, w)| falls_on(*y, m, d, w)));
+        let mut fits = (hint?..hint? + YEARS_BEHIND)
+            .filter(|y| dated_weekdays(clues, times).all(|(m, d, w)| falls_on(*y, m, d, w)));
         fits.next().filter(|_| fits.next().is_none())
     };
     decide_in(clues, times, year.or_else(soon))
@@ -195,7 +205,14 @@ fn decide_in(clues: &Clues, times: &[TimeMention], year: Option<i32>) -> (Publis
         }
     }
     let Some((year, month)) = month else {
-        let candidates = low.map(|l| week_from(l).filter(fits).collect()).unwrap_or_default();
+        let candidates: Vec<NaiveDate> = low.map(|l| week_from(l).filter(fits).collect()).unwrap_or_default();
+        // `Dimanche 24 septembre` bears out the year that the text names elsewhere, and its other weekdays leave one day.
+        let mut dated = dated_weekdays(clues, times).peekable();
+        let borne_out =
+            dated.peek().is_some() && dated.all(|(m, d, w)| year_hint(clues, times).is_some_and(|y| falls_on(y, m, d, w)));
+        if let ([only], true, false) = (candidates.as_slice(), borne_out, weekdays.is_empty()) {
+            return (decided(*only, Basis::Weekday), warnings);
+        }
         return (Published { date: None, basis: None, candidates }, warnings);
     };
     let mut candidates: Vec<NaiveDate> = month_days(year, month).filter(fits).collect();

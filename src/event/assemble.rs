@@ -15,6 +15,8 @@ use crate::language::{Language, VerbClass};
 use crate::place::PlaceMention;
 use crate::syntax::Syntax;
 use crate::time::TimeMention;
+use std::borrow::Cow;
+use std::rc::Rc;
 
 /// What a document tells, and what it only seems to.
 #[derive(Clone, Debug, Default)]
@@ -35,12 +37,25 @@ pub fn read(
     times: &[TimeMention],
     places: &[PlaceMention],
 ) -> Told {
-    let context = Context { doc, language, syntax, gazetteer, times, places };
-    Assembler::new(context).run()
+    Assembler::new(Context::new(doc, language, syntax, gazetteer, times, places), true).run()
+}
+
+/// The reports of [`read()`] alone: what was turned down is only wanted where it is explained.
+pub(crate) fn reports(
+    doc: &Document,
+    language: &Language,
+    syntax: &Syntax,
+    gazetteer: &Gazetteer,
+    times: &[TimeMention],
+    places: &[PlaceMention],
+) -> Told {
+    Assembler::new(Context::new(doc, language, syntax, gazetteer, times, places), false).run()
 }
 
 pub(super) struct Assembler<'a> {
     pub(super) context: Context<'a>,
+    /// The triggers of each sentence; none outside the story.
+    pub(super) triggers: Rc<[Vec<Trigger>]>,
     pub(super) thread: Thread,
     pub(super) theatre: Option<PlaceIx>,
     /// Whether the document is about a disaster: more of its triggers tell of one than of violence.
@@ -53,6 +68,8 @@ pub(super) struct Assembler<'a> {
     last_trigger: Option<(usize, Trigger)>,
     pub(super) reports: Vec<Draft>,
     pub(super) denials: Vec<Denial>,
+    /// Whether what is turned down is kept.
+    explains: bool,
     pub(super) turned_down: Vec<(Span, usize, String, &'static str)>,
 }
 
@@ -77,17 +94,24 @@ struct Found {
 /// A report before its spans are counted in code points.
 pub(super) struct Draft {
     pub(super) report: Report,
-    pub(super) proofs: Vec<(&'static str, Span, String, String)>,
+    pub(super) proofs: Vec<(&'static str, Span, Cow<'static, str>, Cow<'static, str>)>,
     pub(super) quote: Span,
     pub(super) trigger: usize,
 }
 
 impl<'a> Assembler<'a> {
-    fn new(context: Context<'a>) -> Self {
+    fn new(context: Context<'a>, explains: bool) -> Self {
         let theatre = site::theatre(&context);
-        let disaster = super::counting::is_about_disaster(&context);
+        let triggers: Rc<[Vec<Trigger>]> = (0..context.doc.sentences.len())
+            .map(|number| match context.doc.block_of(number).kind.is_story() {
+                true => triggers::find(&context, context.doc.sentences[number].tokens.clone()),
+                false => Vec::new(),
+            })
+            .collect();
+        let disaster = super::counting::is_about_disaster(&context, &triggers);
         Self {
             context,
+            triggers,
             disaster,
             disaster_days: None,
             thread: Thread::default(),
@@ -96,6 +120,7 @@ impl<'a> Assembler<'a> {
             last_trigger: None,
             reports: Vec::new(),
             denials: Vec::new(),
+            explains,
             turned_down: Vec::new(),
         }
     }
@@ -114,20 +139,23 @@ impl<'a> Assembler<'a> {
         let doc = self.context.doc;
         let range = doc.sentences[number].tokens.clone();
         let block = doc.sentences[number].block;
+        let found = Rc::clone(&self.triggers);
         let before = self.last_trigger.as_ref().filter(|(told, _)| *told == block).map(|(_, t)| t);
-        let triggers = triggers::find_after(&self.context, range.clone(), before);
+        let again = before.filter(|_| triggers::may_say_again(&self.context, range.clone()));
+        let again = again.map(|before| triggers::find_after(&self.context, range.clone(), Some(before)));
+        let triggers = again.as_ref().unwrap_or(&found[number]);
         let counts = toll::find(&self.context, range.clone());
         let first = self.reports.len();
-        for trigger in &triggers {
-            self.trigger(trigger, &triggers, &counts, number, block);
+        for trigger in triggers {
+            self.trigger(trigger, triggers, &counts, number, block);
         }
-        self.tolls_by_place(&triggers, &counts, number, block);
+        self.tolls_by_place(triggers, &counts, number, block);
         if let Some(last) = triggers.last() {
             self.last_trigger = Some((block, last.clone()));
         }
         let made = self.reports.len() > first;
         self.hand_on(first, &counts);
-        self.bare_denials(number, block, &triggers);
+        self.bare_denials(number, block, triggers);
         if !made {
             self.follow_up(&counts, number, block);
         }
@@ -135,6 +163,9 @@ impl<'a> Assembler<'a> {
     }
 
     pub(super) fn turn_down(&mut self, trigger: &Trigger, number: usize, why: &'static str) {
+        if !self.explains {
+            return;
+        }
         let frame = &self.context.tables().frame(trigger.frame).name;
         let span = self.context.doc.span_of(trigger.tokens.clone());
         self.turned_down.push((span, number, format!("fr/{frame}"), why));
@@ -319,26 +350,32 @@ impl<'a> Assembler<'a> {
         let frame = self.context.tables().frame(trigger.frame);
         let place = self.place(site);
         let mut proofs = Vec::new();
-        let value = mode.as_ref().map_or_else(|| kind.name().to_owned(), |m| format!("{}/{m}", kind.name()));
-        proofs.push(("trigger", doc.span_of(trigger.tokens.clone()), value, format!("fr/{}", frame.name)));
+        let name = kind.name();
+        let value: Cow<'static, str> = mode.as_ref().map_or(name.into(), |m| format!("{name}/{m}").into());
+        proofs.push(("trigger", doc.span_of(trigger.tokens.clone()), value, frame.rule.into()));
         if let When::Mention { index, .. } = when {
             let mention = &self.context.times[index];
-            proofs.push(("date", mention.span, String::new(), mention.rule.to_owned()));
+            proofs.push(("date", mention.span, "".into(), mention.rule.into()));
         }
         if let Site::Mention(index, _) = site {
             let mention = &self.context.places[*index];
-            let id = mention.value.place.map_or_else(String::new, |p| self.context.gazetteer.place(p).id.clone());
-            proofs.push(("place", mention.span, id, mention.value.reason.to_owned()));
+            let id = mention.value.place.map(|p| self.context.gazetteer.place(p).id.clone());
+            proofs.push(("place", mention.span, id.unwrap_or_default().into(), mention.value.reason.into()));
             if let Some((relation, span)) = &mention.value.relation {
-                proofs.push(("relation", *span, relation.name().to_owned(), format!("relation/{}", relation.name())));
+                proofs.push((
+                    "relation",
+                    *span,
+                    relation.name().into(),
+                    format!("relation/{}", relation.name()).into(),
+                ));
             }
         }
         if let Some(speech) = standing.speech {
             proofs.push((
                 "speech",
                 doc.tokens[speech].span,
-                standing.by.clone().unwrap_or_default(),
-                "fr/speech".to_owned(),
+                standing.by.clone().unwrap_or_default().into(),
+                "fr/speech".into(),
             ));
         }
         let mut killed = Toll::default();
@@ -353,7 +390,7 @@ impl<'a> Assembler<'a> {
                 if slot.is_none() {
                     *slot = count.toll;
                     let what = if count.what == Counted::Killed { "killed" } else { "wounded" };
-                    proofs.push(("toll", doc.span_of(count.tokens.clone()), what.to_owned(), "fr/toll".to_owned()));
+                    proofs.push(("toll", doc.span_of(count.tokens.clone()), what.into(), "fr/toll".into()));
                 }
             }
         }
@@ -367,7 +404,7 @@ impl<'a> Assembler<'a> {
         let report = Report {
             kind,
             mode,
-            rule: format!("fr/{}", frame.name),
+            rule: frame.rule,
             status,
             claimed_by: standing.by.clone().filter(|_| standing.claimed),
             denied_by: None,

@@ -4,7 +4,8 @@ use super::context::Context;
 use super::toll::number_word;
 use crate::document::TokenKind;
 use crate::gazetteer::Kind;
-use crate::language::{Class, Frame, VerbClass};
+use crate::language::{Asked, Asks, Class, Company, Frame, NounClasses, VerbClass, WordList};
+use crate::place::PlaceMention;
 use crate::syntax::{GroupTense, VerbIx};
 use std::ops::Range;
 
@@ -77,7 +78,9 @@ pub(super) fn fits(
     if own_subject && !frame.unless_subject.is_empty() && unless_subject(context, subject, &frame.unless_subject) {
         return false;
     }
-    if frame.subject.iter().any(|s| s == "disaster") && !meets_rather(context, subject, &frame.subject) {
+    if frame.subject.asks().classes.meets(context.tables().sets().disaster)
+        && !meets_rather(context, subject, &frame.subject)
+    {
         return false;
     }
     let turned_round = group.passive || group.tense == GroupTense::PastParticiple;
@@ -132,10 +135,9 @@ fn head_of(context: &Context<'_>, object: &Range<usize>, whole: bool) -> Range<u
 
 /// The part of an object before its first preposition other than `de`; time phrases are passed over.
 fn direct(context: &Context<'_>, near: &Range<usize>) -> Range<usize> {
-    let in_time = |t: usize| context.times.iter().any(|m| m.tokens.contains(&t) || m.value.phrase.contains(&t));
     let end = near
         .clone()
-        .find(|t| context.has(*t, Class::Preposition) && !context.has(*t, Class::Of) && !in_time(*t))
+        .find(|t| context.has(*t, Class::Preposition) && !context.has(*t, Class::Of) && !context.in_time(*t))
         .unwrap_or(near.end);
     near.start..end
 }
@@ -155,43 +157,38 @@ pub(super) fn is_figure(context: &Context<'_>, range: &Range<usize>) -> bool {
 }
 
 /// Whether one of the words, or its plural, stands in a range.
-pub(super) fn has_word(context: &Context<'_>, range: &Range<usize>, words: &[String]) -> bool {
-    range.clone().any(|t| {
-        let lower = context.doc.lower(t);
-        words.iter().any(|w| w == lower || lower.strip_suffix('s').is_some_and(|singular| singular == w))
-    })
+pub(super) fn has_word(context: &Context<'_>, range: &Range<usize>, words: &WordList) -> bool {
+    range.clone().any(|t| words.holds(context.doc.lower(t)))
 }
 
 /// Whether a range holds a noun of one of the classes, or a place, actor, person or number where those are asked for.
-pub(super) fn meets(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool {
-    let set = context.tables().class_set(names);
-    if range.clone().any(|t| context.noun_classes(t).meets(set) && context.syntax.verb_at(t).is_none()) {
-        return true;
-    }
-    meets_name(context, range, names)
+pub(super) fn meets(context: &Context<'_>, range: &Range<usize>, company: &Company) -> bool {
+    meets_noun(context, range, company.asks().classes) || meets_name(context, range, company.asks())
+}
+
+/// Whether a range holds a noun of one of the classes.
+fn meets_noun(context: &Context<'_>, range: &Range<usize>, classes: NounClasses) -> bool {
+    !classes.is_empty()
+        && range.clone().any(|t| context.noun_classes(t).meets(classes) && context.syntax.verb_at(t).is_none())
 }
 
 /// Whether a range holds a place, actor, person or number, where those are asked for.
-fn meets_name(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool {
-    names.iter().any(|name| match name.as_str() {
-        "toponym" => context
-            .places_in(range.clone())
-            .any(|(_, p)| Context::is_site(p) && !is_behind_locative(context, p.tokens.start)),
-        "town" => context.places_in(range.clone()).any(|(_, p)| {
-            let kind = p.value.place.map(|p| context.gazetteer.place(p).kind);
-            Context::is_site(p)
-                && matches!(kind, Some(Kind::City | Kind::Town | Kind::Village))
-                && !is_behind_locative(context, p.tokens.start)
-        }),
-        "actor" => context.has_actor(range.clone()),
-        "person" => context.has_person(range.clone()),
-        "number" => range.clone().any(|t| {
-            context.doc.tokens[t].kind == TokenKind::Number
-                || !matches!(context.doc.lower(t), "un" | "une") && number_word(context, t).is_some()
-        }),
-        "none" => range.is_empty(),
-        _ => false,
-    })
+fn meets_name(context: &Context<'_>, range: &Range<usize>, asks: Asks) -> bool {
+    let is_site = |p: &PlaceMention| Context::is_site(p) && !is_behind_locative(context, p.tokens.start);
+    let is_town = |p: &PlaceMention| {
+        let kind = p.value.place.map(|p| context.gazetteer.place(p).kind);
+        is_site(p) && matches!(kind, Some(Kind::City | Kind::Town | Kind::Village))
+    };
+    let is_number = |t: usize| {
+        context.doc.tokens[t].kind == TokenKind::Number
+            || !matches!(context.doc.lower(t), "un" | "une") && number_word(context, t).is_some()
+    };
+    asks.has(Asked::Toponym) && context.places_in(range.clone()).any(|(_, p)| is_site(p))
+        || asks.has(Asked::Town) && context.places_in(range.clone()).any(|(_, p)| is_town(p))
+        || asks.has(Asked::Actor) && context.has_actor(range.clone())
+        || asks.has(Asked::Person) && context.has_person(range.clone())
+        || asks.has(Asked::Number) && range.clone().any(is_number)
+        || asks.has(Asked::None) && range.is_empty()
 }
 
 /// The part of a noun phrase that says what it is: up to the `de` behind its head noun (`des sympathisants de la junte`
@@ -200,12 +197,20 @@ fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
     // `Selon la police, des obus ont`: what stands before it is no part of it.
     let preposition = |t: usize| context.has(t, Class::Preposition) && !context.has(t, Class::Of);
     // A capital `A` has lost its accent.
-    let opens = |t: usize| preposition(t) || context.times.iter().any(|m| m.value.phrase.contains(&t)) || context.doc.word(t) == "A" || t + 1 < phrase.end && context.has(t, Class::Of) && preposition(t + 1);
+    let opens = |t: usize| {
+        preposition(t)
+            || context.in_time(t)
+            || context.doc.word(t) == "A"
+            || t + 1 < phrase.end && context.has(t, Class::Of) && preposition(t + 1)
+    };
     let begins = |t: usize| {
-        context.has(t, Class::Determiner) || context.doc.tokens[t].kind == TokenKind::Number || context.doc.tokens[t].capital
+        context.has(t, Class::Determiner)
+            || context.doc.tokens[t].kind == TokenKind::Number
+            || context.doc.tokens[t].capital
     };
     let comma = || phrase.clone().rev().skip(1).find(|t| context.is_mark(*t, ",") && begins(*t + 1));
-    let mut start = if !phrase.is_empty() && opens(phrase.start) { comma().map_or(phrase.start, |c| c + 1) } else { phrase.start };
+    let mut start =
+        if !phrase.is_empty() && opens(phrase.start) { comma().map_or(phrase.start, |c| c + 1) } else { phrase.start };
     let mut named = false;
     for token in start..phrase.end {
         if context.is_mark(token, ",") && named {
@@ -221,48 +226,39 @@ fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
             start = token + 1;
             continue;
         }
-        let content = context.is_word(token) && context.language.lexicon().classes(context.doc.tokens[token].word).is_empty();
+        let content =
+            context.is_word(token) && context.language.lexicon().classes(context.doc.tokens[token].word).is_empty();
         named |= context.syntax.verb_at(token).is_none() && (content || !context.noun_classes(token).is_empty());
     }
     start..phrase.end
 }
 
-/// Classes of places: what only stands in the complement of a head noun is none.
-fn is_place_class(name: &str) -> bool {
-    matches!(name, "land" | "territory" | "building" | "toponym")
-}
-
 /// [`meets`] of the head of a noun phrase for its nouns, of all of it for the names in it, and where the head noun is of
 /// no class.
-fn meets_head(context: &Context<'_>, phrase: &Range<usize>, names: &[String]) -> bool {
+fn meets_head(context: &Context<'_>, phrase: &Range<usize>, company: &Company) -> bool {
     let head = head_noun(context, phrase);
-    let nouns = |range: &Range<usize>, names: &[String]| {
-        let set = context.tables().class_set(names);
-        range.clone().any(|t| context.noun_classes(t).meets(set) && context.syntax.verb_at(t).is_none())
-    };
+    let (asks, loose, sets) = (company.asks(), company.loose(), context.tables().sets());
     // `on s'est battu`: some people.
     if phrase.len() <= 2 && phrase.clone().any(|t| context.has(t, Class::Impersonal)) {
-        return names.iter().any(|n| matches!(n.as_str(), "people" | "crowd" | "person" | "armed" | "none"));
+        let people = sets.people.join(sets.crowd).join(sets.armed);
+        return asks.classes.meets(people) || asks.has(Asked::Person) || asks.has(Asked::None);
     }
-    if names.iter().any(|n| n == "crowd") && is_crowd(context, phrase, &head) {
+    if asks.classes.meets(sets.crowd) && is_crowd(context, phrase, &head) {
         return true;
     }
     let known = head.clone().any(|t| !context.noun_classes(t).is_empty() && context.syntax.verb_at(t).is_none());
     if known {
-        return nouns(&head, names) || meets_name(context, phrase, names);
+        return meets_noun(context, &head, asks.classes) || meets_name(context, phrase, asks);
     }
-    let loose: Vec<String> = names.iter().filter(|n| !is_place_class(n)).cloned().collect();
-    nouns(phrase, &loose) || meets_name(context, &head, names) || meets_name(context, phrase, &loose)
+    meets_noun(context, phrase, loose.classes) || meets_name(context, &head, asks) || meets_name(context, phrase, loose)
 }
 
 /// `des dizaines de milliers de Géorgiens`: so many of whom nothing says that they bear arms.
 fn is_crowd(context: &Context<'_>, phrase: &Range<usize>, head: &Range<usize>) -> bool {
-    let crowd = context.tables().class_set(&["crowd".to_owned()]);
-    let names = ["armed", "soldier", "troops", "vehicle", "weapon", "munition", "building", "migrant", "economy"];
-    let others = context.tables().class_set(&names.map(str::to_owned));
+    let sets = context.tables().sets();
     let counted = (phrase.start..head.start)
-        .any(|t| context.has(t, Class::Quantity) && context.noun_classes(t).meets(crowd));
-    counted && !head.clone().any(|t| context.noun_classes(t).meets(others))
+        .any(|t| context.has(t, Class::Quantity) && context.noun_classes(t).meets(sets.crowd));
+    counted && !head.clone().any(|t| context.noun_classes(t).meets(sets.no_crowd))
 }
 
 /// Whether a preposition other than `de` stands before a token: `à New York` is no object.
@@ -271,20 +267,21 @@ fn is_behind_locative(context: &Context<'_>, token: usize) -> bool {
 }
 
 /// Whether a subject is what a frame must not have as one.
-fn unless_subject(context: &Context<'_>, subject: &Range<usize>, names: &[String]) -> bool {
+fn unless_subject(context: &Context<'_>, subject: &Range<usize>, company: &Company) -> bool {
     let head = head_noun(context, subject);
-    meets_rather(context, &head, names) || names.iter().any(|n| n == "crowd") && is_crowd(context, subject, &head)
+    let crowd = company.asks().classes.meets(context.tables().sets().crowd);
+    meets_rather(context, &head, company) || crowd && is_crowd(context, subject, &head)
 }
 
 /// [`meets`], but `une pluie de roquettes` is a weapon, not a rain: a weapon among the words that is no disaster itself
 /// makes the others figures of speech.
-fn meets_rather(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool {
-    let disaster = context.tables().class_set(&["disaster".to_owned()]);
-    let weapon = context.tables().class_set(&["weapon".to_owned()]);
-    let armed = range.clone().any(|t| {
-        let classes = context.noun_classes(t);
-        classes.meets(weapon) && !classes.meets(disaster)
-    });
-    meets(context, range, names) && !(armed && names.iter().any(|n| n == "disaster"))
+fn meets_rather(context: &Context<'_>, range: &Range<usize>, company: &Company) -> bool {
+    let sets = context.tables().sets();
+    let armed = || {
+        range.clone().any(|t| {
+            let classes = context.noun_classes(t);
+            classes.meets(sets.weapon) && !classes.meets(sets.disaster)
+        })
+    };
+    meets(context, range, company) && !(company.asks().classes.meets(sets.disaster) && armed())
 }
-

@@ -29,9 +29,13 @@ impl Assembler<'_> {
         });
         let mut known: Vec<usize> = stated.collect();
         let Some(last) = known.iter().map(|i| context.places[*i].tokens.end).max() else { return Vec::new() };
-        let mut at = last.max(trigger.tokens.end);
+        // `y est imposé depuis mercredi, de même qu'à X`: behind the verb too.
+        let verb = context.syntax.clauses[trigger.clause].verb.map_or(0, |v| context.syntax.verbs[v].tokens.end);
+        let mut at = last.max(trigger.tokens.end).max(verb);
         // Behind the day, which belongs to what was told first.
-        if let Some((_, time)) = context.times_in(at..sentence.end).find(|(_, t)| t.value.phrase.start.min(t.tokens.start) <= at + 1) {
+        if let Some((_, time)) =
+            context.times_in(at..sentence.end).find(|(_, t)| t.value.phrase.start.min(t.tokens.start) <= at + 1)
+        {
             at = time.tokens.end.max(time.value.phrase.end);
         }
         let mut out = Vec::new();
@@ -53,7 +57,10 @@ fn next(context: &Context<'_>, start: usize, end: usize) -> Option<Again> {
     let mut at = start;
     let mark = at < end && (context.is_mark(at, ",") || context.is_mark(at, ";"));
     at += usize::from(mark);
-    let joins = |t: usize| context.has(t, Class::Coordinator) || context.has(t, Class::Likewise);
+    let likewise = |t: usize| context.has(t, Class::Likewise);
+    let joins = |t: usize| {
+        context.has(t, Class::Coordinator) || likewise(t) || context.has(t, Class::Of) && t + 1 < end && likewise(t + 1)
+    };
     let first_join = at;
     while at < end && joins(at) {
         at += 1;
@@ -63,7 +70,10 @@ fn next(context: &Context<'_>, start: usize, end: usize) -> Option<Again> {
         return None;
     }
     let first_word = at;
-    while at < end && at < first_word + 3 && (context.has(at, Class::Preposition) || context.has(at, Class::Determiner) || context.doc.word(at) == "A") {
+    while at < end
+        && at < first_word + 3
+        && (context.has(at, Class::Preposition) || context.has(at, Class::Determiner) || context.doc.word(at) == "A")
+    {
         at += 1;
     }
     let (place, mention) = context.places_in(at..end).next().filter(|(_, p)| p.tokens.start == at)?;
@@ -86,12 +96,12 @@ fn next(context: &Context<'_>, start: usize, end: usize) -> Option<Again> {
 
 /// The day that follows a place directly.
 fn day_at(context: &Context<'_>, at: usize, end: usize) -> Option<(usize, Range<usize>)> {
-    let near = |from: usize| {
-        context.times_in(from..end).find(|(_, t)| t.value.phrase.start.min(t.tokens.start) == from)
-    };
+    let near =
+        |from: usize| context.times_in(from..end).find(|(_, t)| t.value.phrase.start.min(t.tokens.start) == from);
     // `Aguelhok, le 23,` as well as `Hama jeudi`.
     let comma = at < end && context.is_mark(at, ",");
-    let (index, time) = near(at).or_else(|| near(at + 1).filter(|_| comma || context.is_word(at) && context.has(at, Class::Determiner)))?;
+    let (index, time) = near(at)
+        .or_else(|| near(at + 1).filter(|_| comma || context.is_word(at) && context.has(at, Class::Determiner)))?;
     let phrase = at..time.tokens.end.max(time.value.phrase.end);
     time.value.expression.tells_day().then_some((index, phrase))
 }

@@ -22,6 +22,7 @@ mod toll;
 mod triggers;
 mod when;
 
+pub(crate) use assemble::reports;
 pub use assemble::{Told, read};
 pub use kinds::{EventType, PlaceBasis, Status};
 pub use report::{Actor, Proof, Report, ReportPlace, Toll, TurnedDown, When};

@@ -167,7 +167,9 @@ pub(super) fn aside(context: &Context<'_>, trigger: &Trigger) -> Option<usize> {
             return None;
         }
         // `depuis lundi` is a time of its own, `trois semaines après le putsch` counts from what follows.
-        if let Some(time) = context.times.iter().find(|t| t.value.phrase.contains(&at) || t.tokens.contains(&at)) {
+        if context.in_time(at)
+            && let Some(time) = context.times.iter().find(|t| t.value.phrase.contains(&at) || t.tokens.contains(&at))
+        {
             return matches!(time.value.expression, crate::time::Expression::DistanceFromEvent { .. }).then_some(at);
         }
         if context.has(at, Class::Aside) {
@@ -537,7 +539,9 @@ fn around(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> 
         }
     }
     if let Some(quoted) = speaker::quoted(context, &sentence, trigger) {
-        if trigger.verb.is_none() && (quoted.words <= 2 || quoted.words <= 4 && !quoted.speaks && is_deed(context, trigger)) {
+        if trigger.verb.is_none()
+            && (quoted.words <= 2 || quoted.words <= 4 && !quoted.speaks && is_deed(context, trigger))
+        {
             return Verdict::None("a word in quotation marks");
         }
         // A name in quotation marks (`la « marche des femmes »`) is nobody's speech.

@@ -57,10 +57,7 @@ fn within(context: &Context<'_>, trigger: &Trigger, all: &[Trigger], outer: usiz
             && m.value.place.is_some_and(|p| p != area && context.gazetteer.contains(area, p))
             && !owned_by_other(context, trigger, all, m)
     });
-    inner
-        .filter_map(|(index, m)| Some((cost(context, trigger, m)?, index)))
-        .min()
-        .map_or(outer, |(_, index)| index)
+    inner.filter_map(|(index, m)| Some((cost(context, trigger, m)?, index))).min().map_or(outer, |(_, index)| index)
 }
 
 /// How far a mention is from being where a trigger's event happened; none where it cannot be.
@@ -235,9 +232,9 @@ fn is_object_of_relative(context: &Context<'_>, here: ClauseIx, mention: &PlaceM
 
 /// Whether a mention stands behind a preposition of place.
 pub(super) fn is_locative(context: &Context<'_>, mention: &PlaceMention) -> bool {
-    mention.tokens.start > 0
-        && context.has(mention.tokens.start - 1, Class::Preposition)
-        && context.doc.lower(mention.tokens.start - 1) != "de"
+    let Some(before) = mention.tokens.start.checked_sub(1) else { return false };
+    // A capital `A` has lost its accent.
+    context.has(before, Class::Preposition) && context.doc.lower(before) != "de" || context.doc.word(before) == "A"
 }
 
 fn climb(context: &Context<'_>, here: ClauseIx, steps: usize) -> Option<i64> {
@@ -318,14 +315,14 @@ fn joins(context: &Context<'_>, a: usize, b: usize) -> bool {
     if to <= from || to - from > 9 || context.syntax.clause_at(from) != context.syntax.clause_at(to) {
         return false;
     }
-    let places = context.tables().class_set(&["territory".to_owned()]);
+    let places = context.tables().sets().territory;
     let mut joined = false;
     for token in from..to {
         let coordinator = context.is_mark(token, ",")
             || context.has(token, Class::Coordinator)
             || matches!(context.doc.lower(token), "ainsi" | "que");
         joined |= coordinator;
-        let filler = context.times.iter().any(|t| t.tokens.contains(&token) || t.value.phrase.contains(&token))
+        let filler = context.in_time(token)
             || context.has(token, Class::Determiner)
             || context.has(token, Class::Preposition)
             || context.noun_classes(token).meets(places)
@@ -404,7 +401,7 @@ pub(super) fn theatre(context: &Context<'_>) -> Option<PlaceIx> {
             _ => continue,
         };
         // What is named first, and with war, counts more.
-        let war = context.tables().class_set(&["war".to_owned()]);
+        let war = context.tables().sets().war;
         let fighting = context.doc.sentences[sentence].tokens.clone().any(|t| {
             context.noun_classes(t).meets(war)
                 || context
@@ -423,7 +420,8 @@ pub(super) fn theatre(context: &Context<'_>) -> Option<PlaceIx> {
     for (place, count) in &mut counts {
         *count += inside.get(place).copied().unwrap_or_default();
     }
-    let most = counts.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place))).map(|(place, _)| place)?;
+    let most =
+        counts.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place))).map(|(place, _)| place)?;
     // A country only passed through is not where an unplaced fight was.
     let passing = context.gazetteer.place(most).kind == Kind::Country;
     passing.then(|| main_country(context)).flatten().or(Some(most))

@@ -75,6 +75,13 @@ fn again(context: &Context<'_>, verb: VerbIx, before: Option<&Trigger>) -> Optio
     })
 }
 
+/// Whether a sentence holds words that may say again what the sentence before says.
+pub(super) fn may_say_again(context: &Context<'_>, sentence: Range<usize>) -> bool {
+    let first = context.syntax.verbs.partition_point(|v| v.tokens.end <= sentence.start);
+    let verbs = &context.syntax.verbs[first..];
+    verbs.iter().zip(first..).take_while(|(v, _)| v.tokens.start < sentence.end).any(|(_, v)| is_again(context, v))
+}
+
 /// Whether a verb group is `l'a été`, `l'avaient été`.
 fn is_again(context: &Context<'_>, verb: VerbIx) -> bool {
     let group = &context.syntax.verbs[verb];
@@ -284,7 +291,7 @@ fn of_place(context: &Context<'_>, after: &Range<usize>) -> bool {
         })
         .unwrap_or(after.end.min(of + 8));
     let reach = of + 1..end;
-    let territory = context.tables().class_set(&["territory".to_owned()]);
+    let territory = context.tables().sets().territory;
     context.places_in(reach.clone()).any(|(_, p)| p.value.role == crate::place::Role::Location)
         || reach.take(3).any(|t| context.noun_classes(t).meets(territory))
 }

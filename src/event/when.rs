@@ -213,7 +213,8 @@ pub(super) fn is_of_bound(context: &Context<'_>, clause: ClauseIx) -> bool {
     context.syntax.clauses[clause].verb.is_some_and(|v| {
         let group = &context.syntax.verbs[v];
         let start = group.tokens.start;
-        let bounds = |t: usize| context.has(t, crate::language::Class::Aside) || context.doc.lower(t).starts_with("jusqu");
+        let bounds =
+            |t: usize| context.has(t, crate::language::Class::Aside) || context.doc.lower(t).starts_with("jusqu");
         group.tense == GroupTense::PastParticiple
             && (context.sentence(start).start..start)
                 .rev()

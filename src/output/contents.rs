@@ -13,7 +13,7 @@ pub(super) struct Contents<'a> {
     /// The manifest's `documents`; their events are counted while writing.
     pub documents: Vec<Value>,
     /// Day files in order of day, the undated last; none is empty.
-    pub sheets: Box<dyn Iterator<Item = Result<Sheet, Error>> + 'a>,
+    pub sheets: Box<dyn Iterator<Item = Result<Sheet<'a>, Error>> + 'a>,
     /// The Features of `places.geojson`; their events are counted while writing.
     pub places: Vec<Value>,
     /// `unresolved.csv` whole.
@@ -51,14 +51,14 @@ struct Sheets<'a> {
     next: usize,
 }
 
-impl Iterator for Sheets<'_> {
-    type Item = Result<Sheet, Error>;
+impl<'a> Iterator for Sheets<'a> {
+    type Item = Result<Sheet<'a>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let rest = &self.events[self.next..];
         let date = feature::day_of(&rest.first()?.days);
         let count = rest.iter().take_while(|e| feature::day_of(&e.days) == date).count();
         self.next += count;
-        Some(Ok(Sheet { date, features: rest[..count].iter().map(|e| feature::to_json(e)).collect() }))
+        Some(Ok(Sheet::told(date, rest[..count].to_vec())))
     }
 }

@@ -65,7 +65,7 @@ fn locked(contents: Contents<'_>, folder: &Path, formats: &[Format]) -> Result<W
 /// Makes the day files, `undated.geojson` and the files of the formats.
 fn stage_events<'a>(
     stage: &mut Stage<'_>,
-    sheets: impl Iterator<Item = Result<Sheet, Error>> + 'a,
+    sheets: impl Iterator<Item = Result<Sheet<'a>, Error>> + 'a,
     formats: &[Format],
 ) -> Result<Tally, Error> {
     let mut tally = Tally::default();
@@ -92,7 +92,7 @@ fn stage_events<'a>(
         stage.close(out)?;
     }
     if tally.undated == 0 {
-        let empty = Sheet { date: None, features: Vec::new() };
+        let empty = Sheet::told(None, Vec::new());
         stage.write(&sheet::file_name(None), sheet::HEAD, |out| empty.write(out))?;
     }
     Ok(tally)
@@ -112,18 +112,18 @@ struct Tally {
 impl Tally {
     fn add(&mut self, sheet: &Sheet) {
         let mut types = BTreeMap::<String, usize>::new();
-        for feature in &sheet.features {
-            let view = View(feature);
-            *types.entry(view.text("type").to_owned()).or_default() += 1;
-            view.point().into_iter().for_each(|p| self.bbox.add(p));
-            for doc in view.documents() {
-                *self.of_document.entry(doc.to_owned()).or_default() += 1;
-            }
-            if let Some(id) = view.property("place_id").as_str() {
-                *self.of_place.entry(id.to_owned()).or_default() += 1;
-            }
+        // Most names were met before: only a new one is copied.
+        let count = |counts: &mut BTreeMap<String, usize>, name: &str| match counts.get_mut(name) {
+            Some(count) => *count += 1,
+            None => _ = counts.insert(name.to_owned(), 1),
+        };
+        for facts in sheet.facts() {
+            count(&mut types, facts.kind);
+            facts.point.into_iter().for_each(|p| self.bbox.add(p));
+            facts.documents.iter().for_each(|doc| count(&mut self.of_document, doc));
+            facts.place_id.into_iter().for_each(|id| count(&mut self.of_place, id));
         }
-        let events = sheet.features.len();
+        let events = sheet.len();
         self.events += events;
         match sheet.date {
             None => self.undated += events,

@@ -1,11 +1,15 @@
 //! The events of one file, and GeoJSON collections as they are laid out: a Feature a line, so that a change of one event
 //! is a change of one line.
 
+use super::feature::{self, AsFeature};
 use super::view::View;
+use crate::corpus::Event;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
 use std::io::{self, Write};
+use std::sync::OnceLock;
 
 /// The conformance class that a JSON-FG file declares.
 const JSON_FG_CORE: &str = "http://www.opengis.net/spec/json-fg-1/1.0/conf/core";
@@ -15,11 +19,22 @@ pub(super) const HEAD: &str =
     r#"{"type":"FeatureCollection","conformsTo":["http://www.opengis.net/spec/json-fg-1/1.0/conf/core"]"#;
 
 /// The events of one file of the folder, in order.
-pub(super) struct Sheet {
+pub(super) struct Sheet<'a> {
     /// The day on which they start; none for `undated.geojson`.
     pub date: Option<NaiveDate>,
-    /// The Features.
-    pub features: Vec<Value>,
+    events: Vec<&'a Event>,
+    /// The Features; of events that were just settled, they are made only where a format asks for them.
+    features: OnceLock<Vec<Value>>,
+}
+
+/// What the manifest counts of one event.
+pub(super) struct Facts<'a> {
+    pub kind: &'a str,
+    /// Longitude and latitude.
+    pub point: Option<[f64; 2]>,
+    /// The documents that tell it, each once.
+    pub documents: Vec<&'a str>,
+    pub place_id: Option<&'a str>,
 }
 
 /// The name of the file that holds the events of a day.
@@ -27,12 +42,46 @@ pub(super) fn file_name(date: Option<NaiveDate>) -> String {
     date.map_or_else(|| "undated.geojson".to_owned(), |d| format!("{d}.geojson"))
 }
 
-impl Sheet {
+impl<'a> Sheet<'a> {
+    /// The sheet of events that were just settled.
+    pub(super) fn told(date: Option<NaiveDate>, events: Vec<&'a Event>) -> Self {
+        Self { date, events, features: OnceLock::new() }
+    }
+
+    /// The sheet of Features that were read from a folder.
+    pub(super) fn read(date: Option<NaiveDate>, features: Vec<Value>) -> Self {
+        Self { date, events: Vec::new(), features: features.into() }
+    }
+
+    /// How many events it holds.
+    pub(super) fn len(&self) -> usize {
+        self.features.get().map_or(self.events.len(), Vec::len)
+    }
+
+    /// The Features.
+    pub(super) fn features(&self) -> &[Value] {
+        self.features.get_or_init(|| self.events.par_iter().map(|event| feature::to_json(event)).collect())
+    }
+
+    /// What the manifest counts of each event.
+    pub(super) fn facts(&self) -> Vec<Facts<'_>> {
+        match self.features.get() {
+            Some(features) => features.iter().map(|f| View(f).facts()).collect(),
+            None => self.events.iter().map(|event| feature::facts(event)).collect(),
+        }
+    }
+
     /// Writes the sheet as a JSON-FG collection.
     pub(super) fn write(&self, out: impl Write) -> io::Result<()> {
         let mut bbox = Bbox::default();
-        self.features.iter().filter_map(|f| View(f).point()).for_each(|p| bbox.add(p));
-        collection(out, &[JSON_FG_CORE], bbox, &self.features)
+        self.facts().iter().filter_map(|f| f.point).for_each(|p| bbox.add(p));
+        match self.features.get() {
+            Some(features) => collection(out, &[JSON_FG_CORE], bbox, features),
+            None => {
+                let events: Vec<_> = self.events.iter().map(|event| AsFeature(event)).collect();
+                collection(out, &[JSON_FG_CORE], bbox, &events)
+            }
+        }
     }
 }
 
@@ -41,7 +90,7 @@ pub(super) fn collection(
     mut out: impl Write,
     conforms_to: &[&str],
     bbox: Bbox,
-    features: &[impl Serialize],
+    features: &[impl Serialize + Sync],
 ) -> io::Result<()> {
     out.write_all(br#"{"type":"FeatureCollection""#)?;
     if !conforms_to.is_empty() {
@@ -57,12 +106,18 @@ pub(super) fn collection(
     out.write_all(b"}\n")
 }
 
+/// Elements that are made text at once, each on any core, before they are written in their order.
+const AT_ONCE: usize = 256;
+
 /// Writes a JSON array, an element a line.
-pub(super) fn list(mut out: impl Write, elements: &[impl Serialize]) -> io::Result<()> {
+pub(super) fn list(mut out: impl Write, elements: &[impl Serialize + Sync]) -> io::Result<()> {
     out.write_all(b"[")?;
-    for (i, element) in elements.iter().enumerate() {
-        out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut out, element)?;
+    for (number, batch) in elements.chunks(AT_ONCE).enumerate() {
+        let lines: Vec<_> = batch.par_iter().map(serde_json::to_vec).collect();
+        for (i, line) in lines.into_iter().enumerate() {
+            out.write_all(if number + i == 0 { b"\n" } else { b",\n" })?;
+            out.write_all(&line?)?;
+        }
     }
     out.write_all(if elements.is_empty() { b"]" } else { b"\n]" })
 }
@@ -91,7 +146,7 @@ mod tests {
     #[test]
     fn a_sheet_begins_with_the_head() {
         let mut out = Vec::new();
-        Sheet { date: None, features: vec![] }.write(&mut out).unwrap();
+        Sheet::told(None, vec![]).write(&mut out).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), format!("{HEAD},\"features\":[]}}\n"));
     }
 }

@@ -16,8 +16,8 @@ use std::ops::Range;
 const MOST_ADJECTIVES: usize = 2;
 /// `la région`, `l'île` is no part of the world (kilometres).
 const MOST_AREA_KM: f64 = 700.0;
-/// `y` points back no further than the sentence before.
-const Y_SENTENCES: usize = 1;
+/// `y` points back no further than so many sentences.
+const Y_SENTENCES: usize = 3;
 
 /// Adds the mentions that stand for a place named before, in text order.
 pub(super) fn add(words: &Words, mentions: &mut Vec<PlaceMention>) {
@@ -231,9 +231,13 @@ impl Resolver<'_, '_> {
             || !words.language.lexicon().classes(words.doc.tokens[token + 1].word).is_empty();
         if plain {
             let speaks = |toponym: &Toponym| toponym.place.is_some_and(|ix| gazetteer.may_speak(ix));
-            return self.last(token, speaks).or_else(|| {
+            let main = self.main_country();
+            let home = |toponym: &Toponym| {
+                speaks(toponym) && toponym.place.and_then(|ix| gazetteer.country_of(ix)).is_some_and(|c| main == Some(c))
+            };
+            return self.last(token, home).or_else(|| self.last(token, speaks)).or_else(|| {
                 // Not named so far: the one of the country that the text is about.
-                let row = gazetteer.place(self.main_country()?);
+                let row = gazetteer.place(main?);
                 let own = |of: &str| row.spellings().any(|s| s == of);
                 let ix = gazetteer.places().iter().position(|p| p.capital_of.as_deref().is_some_and(own))?;
                 Some(Antecedent { place: PlaceIx::try_from(ix).ok(), at: None, called: None })
@@ -300,7 +304,12 @@ impl Resolver<'_, '_> {
             return None;
         }
         let here = words.doc.sentence_at(token);
-        let first = words.doc.sentences[here.saturating_sub(Y_SENTENCES)].tokens.start;
+        // Within its paragraph, but for the sentence right before.
+        let block = words.doc.sentences[here].block;
+        let back = (here.saturating_sub(Y_SENTENCES)..here)
+            .find(|s| *s + 1 == here || words.doc.sentences[*s].block == block)
+            .unwrap_or(here);
+        let first = words.doc.sentences[back].tokens.start;
         let mention = self.out.iter().rev().take_while(|m| m.tokens.start >= first).find(|m| {
             m.value.role == Role::Location
                 && !m.value.locates_only

@@ -257,7 +257,11 @@ impl Words<'_> {
             () if classes.has(PlaceWord::Seizure) => location("loc/of-event"),
             // `l'attaque du consulat de X`: a house of its town, but where it speaks or is a state's.
             () if classes.has(PlaceWord::Body) && classes.has(PlaceWord::Part) && !body => {
-                if !state && !what.area && self.is_governed(noun) { location("loc/of-part") } else { actor("actor/of-body") }
+                if !state && !what.area && self.is_governed(noun) {
+                    location("loc/of-part")
+                } else {
+                    actor("actor/of-body")
+                }
             }
             () if body => actor("actor/of-body"),
             () if classes.has(PlaceWord::Event) && !what.capital && !what.country => location("loc/of-event"),

@@ -13,15 +13,17 @@ use std::ops::Range;
 pub(super) fn analyse(doc: &Document, language: &Language) -> Syntax {
     let mut syntax =
         Syntax { clause_at: vec![0; doc.tokens.len()], verb_at: vec![u32::MAX; doc.tokens.len()], ..Syntax::default() };
+    let mut stack = Vec::new();
     for (index, sentence) in doc.sentences.iter().enumerate() {
+        stack.clear();
         let words = Words::new(doc, language, sentence.tokens.clone());
         let first = syntax.verbs.len();
-        syntax.verbs.extend(groups::find(&words));
+        groups::find(&words, &mut syntax.verbs);
         for verb in first..syntax.verbs.len() {
             let number = u32::try_from(verb).unwrap_or(u32::MAX);
             syntax.verb_at[syntax.verbs[verb].tokens.clone()].fill(number);
         }
-        Cutter { words, syntax: &mut syntax, sentence: index, stack: Vec::new(), first }.run();
+        Cutter { words, syntax: &mut syntax, sentence: index, stack: &mut stack, first }.run();
     }
     syntax
 }
@@ -31,7 +33,7 @@ struct Cutter<'a, 'd> {
     syntax: &'a mut Syntax,
     sentence: usize,
     /// Open clauses, the innermost last.
-    stack: Vec<ClauseIx>,
+    stack: &'a mut Vec<ClauseIx>,
     /// The sentence's first verb group.
     first: VerbIx,
 }
@@ -92,7 +94,15 @@ impl Cutter<'_, '_> {
     fn open_under(&mut self, start: usize, link: Link, opener: Option<usize>, parent: Option<ClauseIx>) -> ClauseIx {
         let index = self.syntax.clauses.len();
         let tokens = start..start;
-        self.syntax.clauses.push(Clause { sentence: self.sentence, tokens, verb: None, parent, link, opener, cleft: false });
+        self.syntax.clauses.push(Clause {
+            sentence: self.sentence,
+            tokens,
+            verb: None,
+            parent,
+            link,
+            opener,
+            cleft: false,
+        });
         self.stack.push(index);
         index
     }
@@ -394,9 +404,7 @@ impl Cutter<'_, '_> {
         let first = preposition.unwrap_or(group.tokens.start);
         let comma = self.words.before(first).is_some_and(|b| self.words.is_mark(b, ","));
         if comma && group.tense == GroupTense::PresentParticiple {
-            let finite = |c: &ClauseIx| {
-                self.syntax.clauses[*c].verb.is_some_and(|v| self.syntax.verbs[v].is_finite())
-            };
+            let finite = |c: &ClauseIx| self.syntax.clauses[*c].verb.is_some_and(|v| self.syntax.verbs[v].is_finite());
             if let Some(depth) = self.stack.iter().rposition(finite) {
                 self.stack.truncate(depth + 1);
             }
@@ -439,9 +447,8 @@ impl Cutter<'_, '_> {
         let depth =
             if says && self.clause_classes(self.stack[0]).has(VerbClass::Speech) { 0 } else { self.stack.len() - 1 };
         let depth = self.finite_depth(depth);
-        let old: Vec<usize> = (boundary..group.tokens.start).collect();
         let clause = self.beside(depth, boundary);
-        for token in old {
+        for token in boundary..group.tokens.start {
             self.claim(token, clause);
         }
         clause

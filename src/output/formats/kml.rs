@@ -113,7 +113,7 @@ impl Formatter for Kml<'_> {
         self.head()?;
         let name = sheet.date.map_or_else(|| "undated".to_owned(), |d| d.to_string());
         writeln!(self.out, "<Folder><name>{name}</name>")?;
-        for feature in &sheet.features {
+        for feature in sheet.features() {
             self.placemark(View(feature))?;
         }
         self.out.write_all(b"</Folder>\n")
