@@ -239,8 +239,9 @@ impl Resolver<'_, '_> {
                 // Not named so far: the one of the country that the text is about.
                 let row = gazetteer.place(main?);
                 let own = |of: &str| row.spellings().any(|s| s == of);
-                let ix = gazetteer.places().iter().position(|p| p.capital_of.as_deref().is_some_and(own))?;
-                Some(Antecedent { place: PlaceIx::try_from(ix).ok(), at: None, called: None })
+                let is_its = |ix: &PlaceIx| gazetteer.place(*ix).capital_of.as_deref().is_some_and(own);
+                let ix = gazetteer.capitals().iter().copied().find(is_its)?;
+                Some(Antecedent { place: Some(ix), at: None, called: None })
             });
         }
         // `la capitale séparatiste`: the one that was called a capital before.
