@@ -144,7 +144,7 @@ impl Listing {
         self.all
     }
 
-    /// Of a place whose alias differs from its name in case or accents alone, the name.
+    /// Of a place of a work of reference whose alias differs from its name in case or accents alone, the name.
     fn drop_aliases_like_names(&mut self) {
         let (mut group, mut hash) = (Vec::new(), 0);
         self.all.retain(|listed| {
@@ -154,7 +154,7 @@ impl Listing {
             }
             match listed.entry.as_what {
                 What::Name => group.push(listed.entry.ix),
-                What::Alias => return group.binary_search(&listed.entry.ix).is_err(),
+                What::Alias if listed.entry.reference => return group.binary_search(&listed.entry.ix).is_err(),
                 _ => {}
             }
             true
