@@ -42,6 +42,7 @@ fn help_says_what_there_is() {
         &["map", "--help"],
         &["explain", "--help"],
         &["gazetteer", "--help"],
+        &["gazetteer", "add", "--help"],
     ] {
         let out = run(args);
         assert_eq!(out.status.code(), Some(0));

@@ -156,7 +156,7 @@ fn columns_stand_in_any_order_and_a_bom_is_no_matter() {
     let bytes = "\u{feff}kind,lon,name,lat\nvillage,2,\"Ici, là\",1\n".as_bytes();
     let loaded = Gazetteer::read("a.csv", bytes);
     assert_eq!(loaded.problems, []);
-    let place = &loaded.gazetteer.places()[0];
+    let place = loaded.gazetteer.place(0);
     assert_eq!((place.name.as_str(), place.lat, place.lon, place.kind), ("Ici, là", 1.0, 2.0, Kind::Village));
 }
 
@@ -179,7 +179,7 @@ fn a_later_layer_mends_the_same_place() {
         ("notes.txt", "no gazetteer"),
     ]);
     assert_eq!(gazetteer.places().len(), 1);
-    let place = &gazetteer.places()[0];
+    let place = gazetteer.place(0);
     assert_eq!((place.name.as_str(), place.lat), ("Chouchi", 39.76));
     assert_eq!(place.aliases, ["Shusha", "Choucha", "Shushi"]);
     assert_eq!(place.demonyms, ["chouchien"]);

@@ -212,8 +212,15 @@ fn help(command: &[&str]) -> String {
 #[test]
 fn the_tables_of_options_agree_with_help() {
     let readme = read("README.md");
-    let commands: [&[&str]; 6] =
-        [&["extract"], &["filter"], &["map"], &["explain"], &["gazetteer", "check"], &["gazetteer", "find"]];
+    let commands: [&[&str]; 7] = [
+        &["extract"],
+        &["filter"],
+        &["map"],
+        &["explain"],
+        &["gazetteer", "check"],
+        &["gazetteer", "find"],
+        &["gazetteer", "add"],
+    ];
     for command in commands {
         let name = format!("`dateline {}", command.join(" "));
         let row = readme

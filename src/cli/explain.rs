@@ -17,7 +17,7 @@ pub struct Args {
     #[arg(required = true, value_name = "FILE")]
     inputs: Vec<PathBuf>,
 
-    /// Gazetteer: a CSV file or a folder of them, over the ones before [repeatable; default: gazetteer, or built in]
+    /// Gazetteer: a CSV file or a folder of them, over the ones before, or a dump of GeoNames [repeatable; default: gazetteer, or built in]
     #[arg(long, value_name = "PATH")]
     gazetteer: Vec<PathBuf>,
 

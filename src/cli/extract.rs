@@ -20,7 +20,7 @@ pub struct Args {
     #[arg(short, long, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
 
-    /// Gazetteer: a CSV file or a folder of them, over the ones before [repeatable; default: gazetteer, or built in]
+    /// Gazetteer: a CSV file or a folder of them, over the ones before, or a dump of GeoNames [repeatable; default: gazetteer, or built in]
     #[arg(long, value_name = "PATH")]
     gazetteer: Vec<PathBuf>,
 

@@ -5,6 +5,7 @@ mod explained;
 mod extract;
 mod filter;
 mod gazetteer;
+mod lookup;
 mod map;
 mod progress;
 mod run;

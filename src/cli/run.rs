@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use dateline::corpus::{self, Reading, Settled};
 use dateline::document::read::{self, ReadProblem};
-use dateline::gazetteer::{Gazetteer, Through};
+use dateline::gazetteer::{self, Gazetteer, Through};
 use dateline::language::Language;
 use dateline::output::Manifest;
 use dateline::output::explain::Explained;
@@ -36,18 +36,6 @@ pub struct Read {
     pub settled: Settled,
     pub manifest: Manifest,
     pub problems: Vec<Problem>,
-}
-
-/// A place as `gazetteer find` shows it.
-pub struct Found {
-    pub id: String,
-    pub name: String,
-    pub kind: String,
-    pub country: Option<String>,
-    pub within: Option<String>,
-    pub lat: f64,
-    pub lon: f64,
-    pub aliases: Vec<String>,
 }
 
 /// Reads the documents and settles the corpus. `page` is what `--map` writes, and no dispatch where it lies among them.
@@ -117,7 +105,7 @@ pub fn explain(inputs: &Inputs<'_>) -> Result<(Vec<Explained>, Vec<Problem>)> {
 /// # Errors
 /// Where the gazetteer has no place of a name.
 pub fn places(paths: &[PathBuf], names: &[String]) -> Result<BTreeSet<String>> {
-    let (gazetteer, _) = gazetteer(paths)?;
+    let (gazetteer, _) = self::gazetteer(paths)?;
     let mut ids = BTreeSet::new();
     for name in names {
         let hits: Vec<_> = gazetteer
@@ -133,8 +121,7 @@ pub fn places(paths: &[PathBuf], names: &[String]) -> Result<BTreeSet<String>> {
             );
         }
         for outer in hits {
-            let all = (0..).zip(gazetteer.places());
-            ids.extend(all.filter(|(ix, _)| *ix == outer || gazetteer.contains(outer, *ix)).map(|(_, p)| p.id.clone()));
+            ids.extend(gazetteer.inside(outer).map(|ix| gazetteer.place(ix).id.clone()));
         }
     }
     Ok(ids)
@@ -142,38 +129,12 @@ pub fn places(paths: &[PathBuf], names: &[String]) -> Result<BTreeSet<String>> {
 
 /// Checks a gazetteer: the number of its places, and every row that cannot be used.
 pub fn check(paths: &[PathBuf]) -> Result<(usize, Vec<String>)> {
-    let (gazetteer, problems) = gazetteer(paths)?;
+    let (gazetteer, problems) = self::gazetteer(paths)?;
     Ok((gazetteer.places().len(), problems.into_iter().map(|p| p.message).collect()))
 }
 
-/// The places of a name.
-pub fn find(paths: &[PathBuf], name: &str) -> Result<Vec<Found>> {
-    let (gazetteer, _) = gazetteer(paths)?;
-    let mut hits: Vec<_> = gazetteer.find_name(name).into_iter().map(|hit| hit.place).collect();
-    if hits.is_empty() {
-        hits.extend(gazetteer.find_misspelt(name).map(|(place, _, _)| place));
-    }
-    hits.dedup();
-    Ok(hits
-        .into_iter()
-        .map(|ix| {
-            let place = gazetteer.place(ix);
-            Found {
-                id: place.id.clone(),
-                name: place.name.clone(),
-                kind: place.kind.name().to_owned(),
-                country: place.country.clone(),
-                within: place.within.map(|w| gazetteer.place(w).name.clone()),
-                lat: place.lat,
-                lon: place.lon,
-                aliases: place.aliases.clone(),
-            }
-        })
-        .collect())
-}
-
 /// The gazetteer in use.
-enum Chosen {
+pub enum Chosen {
     BuiltIn(&'static Gazetteer),
     Loaded(Box<Gazetteer>),
 }
@@ -224,24 +185,24 @@ fn tables(path: &Path) -> Vec<PathBuf> {
     files.filter(|p| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"))).collect()
 }
 
-/// The paths that the gazetteer is read from; none for the built-in one.
+/// The paths that the gazetteer is read from; none for the built-in one. A dump of GeoNames is none by itself: it lies
+/// under whatever would be read without it.
 pub fn gazetteer_paths(paths: &[PathBuf]) -> Vec<PathBuf> {
     let default = PathBuf::from("gazetteer");
-    match paths {
-        [] if default.is_dir() => vec![default],
-        paths => paths.to_vec(),
-    }
+    let only_dumps = paths.iter().all(|path| path.is_file() && gazetteer::is_dump(path));
+    let more = Some(default).filter(|default| only_dumps && default.is_dir());
+    paths.iter().cloned().chain(more).collect()
 }
 
 /// The tables of the language and the gazetteer: for a single document most of the time goes into making them, so they
 /// are made side by side.
 fn language_and_gazetteer(paths: &[PathBuf]) -> Result<(&'static Language, (Chosen, Vec<Problem>))> {
-    let (language, gazetteer) = rayon::join(Language::french, || gazetteer(paths));
+    let (language, gazetteer) = rayon::join(Language::french, || self::gazetteer(paths));
     Ok((language, gazetteer?))
 }
 
 /// The gazetteer of these paths; without any the folder `gazetteer` where there is one, else the built-in one.
-fn gazetteer(paths: &[PathBuf]) -> Result<(Chosen, Vec<Problem>)> {
+pub fn gazetteer(paths: &[PathBuf]) -> Result<(Chosen, Vec<Problem>)> {
     let paths = gazetteer_paths(paths);
     if paths.is_empty() {
         return Ok((Chosen::BuiltIn(Gazetteer::builtin()), Vec::new()));

@@ -169,13 +169,12 @@ impl<'a> Context<'a> {
         if here.capital_of.is_some() {
             return Some(place);
         }
-        let found = self.gazetteer.places().iter().position(|p| {
-            p.capital_of
-                .as_deref()
-                .is_some_and(|of| of == here.name || of == here.id || here.aliases.iter().any(|a| a == of))
+        let found = self.gazetteer.capitals().iter().copied().find(|ix| {
+            let of = self.gazetteer.place(*ix).capital_of.as_deref();
+            of.is_some_and(|of| of == here.name || of == here.id || here.aliases.iter().any(|a| a == of))
         });
-        if let Some(found) = found.and_then(|f| PlaceIx::try_from(f).ok()) {
-            return Some(found);
+        if found.is_some() {
+            return found;
         }
         // A building that is a government stands in its city; a state without a known capital speaks from itself.
         match here.kind {

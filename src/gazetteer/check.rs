@@ -1,12 +1,12 @@
 //! What only the other rows can tell of a row: a containing place that is not there, coordinates in the wrong order.
 
-use super::layers::Draft;
-use super::names::name_key;
+use super::keys::Keys;
+use super::layers::Layers;
 use super::read::Row;
+use super::store::Store;
 use super::{Kind, PlaceIx, Problem};
 use geo::{Distance, Geodesic, Haversine, Point};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A country's middle and reach, as rows known to be right or the bulk of all rows give them.
@@ -16,104 +16,145 @@ pub(super) struct Middle {
     pub reach_km: f64,
 }
 
+/// Of the countries by their codes.
+pub(super) type Middles = BTreeMap<[u8; 2], Middle>;
+
 /// Fewer rows than this say nothing of how far a country reaches.
 const ENOUGH_ROWS: usize = 4;
 /// No country is taken to reach less than this from its middle.
 const LEAST_REACH_KM: f64 = 150.0;
 
-/// Fills in `within` of every place, and tells what cannot be found.
-pub(super) fn resolve_within(drafts: &mut [Draft], problems: &mut Vec<Problem>) {
-    if drafts.iter().all(|draft| draft.within.is_none()) {
-        return;
-    }
-    let mut by_name: FxHashMap<u64, Vec<PlaceIx>> = FxHashMap::default();
-    let mut by_id: FxHashMap<&str, PlaceIx> = FxHashMap::default();
-    for (ix, draft) in (0..).zip(drafts.iter()) {
-        by_id.insert(&draft.place.id, ix);
-        for key in draft.place.spellings().filter_map(name_key) {
-            by_name.entry(key).or_default().push(ix);
-        }
-    }
-    let mut found = vec![None; drafts.len()];
-    for (at, draft) in drafts.iter().enumerate() {
-        let Some(within) = draft.within.as_deref() else { continue };
-        let named = name_key(within).and_then(|key| by_name.get(&key)).map_or(&[][..], Vec::as_slice);
-        // Of several of that name: an area before a town, one of the same country, the nearest.
-        let fitness = |ix: PlaceIx| {
-            let (place, own) = (&drafts[ix as usize].place, &draft.place);
-            let km = Geodesic.distance(place.point(), own.point()) / 1000.0;
-            (!place.kind.is_area(), place.country != own.country, km)
-        };
-        let best = named.iter().copied().filter(|&ix| ix as usize != at).min_by(|a, b| {
-            let (a, b) = (fitness(*a), fitness(*b));
-            (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2))
+/// Fills in `within` of every place whose row says where it lies, and tells what cannot be found.
+pub(super) fn resolve_within(layers: &mut Layers, problems: &mut Vec<Problem>) {
+    let stated: Vec<(PlaceIx, Option<PlaceIx>)> = {
+        let (store, mut keys) = (&layers.store, Keys::default());
+        // Of the many rows of one region each asks for the same name.
+        let mut last: (&str, Vec<PlaceIx>) = ("", Vec::new());
+        let resolved = layers.within().map(|(ix, cell)| {
+            if last.0 != cell {
+                let named = keys.name(cell).into_iter().flat_map(|key| layers.by_name.get(key));
+                let mut named: Vec<PlaceIx> = named.collect();
+                named.sort_unstable();
+                named.dedup();
+                last = (cell, named);
+            }
+            let outer = layers.find_id(cell).filter(|outer| *outer != ix);
+            (ix, outer.or_else(|| best(store, ix, &last.1)))
         });
-        found[at] = by_id.get(within).copied().filter(|&ix| ix as usize != at).or(best);
-        if found[at].is_none() {
-            problems.push(Problem {
-                file: draft.file.to_path_buf(),
-                line: draft.line,
-                column: Some("within".to_owned()),
-                value: within.to_owned(),
-                wrong: "is no place of the gazetteer".to_owned(),
-                mend: "write the name or id of a place that has a row, or leave the cell empty".to_owned(),
-            });
-        }
+        resolved.collect()
+    };
+    let wrong = "is no place of the gazetteer";
+    let mend = "write the name or id of a place that has a row, or leave the cell empty";
+    problems.extend(
+        layers
+            .within()
+            .zip(&stated)
+            .filter(|(_, (_, outer))| outer.is_none())
+            .filter_map(|((ix, cell), _)| problem(layers, ix, cell, wrong, mend)),
+    );
+    for (ix, outer) in &stated {
+        layers.store.set_within(*ix, *outer);
     }
-    for (draft, within) in drafts.iter_mut().zip(&found) {
-        draft.place.within = *within;
-    }
-    cut_circles(drafts, problems);
+    cut_circles(layers, &stated, problems);
 }
 
-/// A place that lies within itself by way of others lies in none of them.
-fn cut_circles(drafts: &mut [Draft], problems: &mut Vec<Problem>) {
-    for at in 0..drafts.len() {
-        let (mut steps, mut outer) = (0, drafts[at].place.within);
-        while let Some(ix) = outer {
-            if ix as usize == at {
-                problems.push(Problem {
-                    file: drafts[at].file.to_path_buf(),
-                    line: drafts[at].line,
-                    column: Some("within".to_owned()),
-                    value: drafts[at].within.clone().unwrap_or_default(),
-                    wrong: "lies itself within this place".to_owned(),
-                    mend: "write a place that contains it, or leave the cell empty".to_owned(),
-                });
-                drafts[at].place.within = None;
-                break;
-            }
-            steps += 1;
-            if steps > drafts.len() {
-                break;
-            }
-            outer = drafts[ix as usize].place.within;
-        }
+/// Of several of that name: an area before a town, one of the same country, the nearest.
+fn best(store: &Store, ix: PlaceIx, named: &[PlaceIx]) -> Option<PlaceIx> {
+    let own = store.get(ix);
+    let mut others = named.iter().copied().filter(|other| *other != ix).peekable();
+    let first = others.next()?;
+    if others.peek().is_none() {
+        return Some(first);
     }
+    let fitness = |ix: PlaceIx| {
+        let place = store.get(ix);
+        let km = Geodesic.distance(place.point(), own.point()) / 1000.0;
+        (!place.kind.is_area(), place.country() != own.country(), km)
+    };
+    std::iter::once(first)
+        .chain(others)
+        .map(|ix| (fitness(ix), ix))
+        .min_by(|(a, _), (b, _)| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)))
+        .map(|(_, ix)| ix)
 }
 
-/// The middle and reach of every country that the rows speak of.
-pub(super) fn middles<'a>(rows: impl Iterator<Item = &'a Row>) -> BTreeMap<String, Middle> {
-    let mut points: BTreeMap<&str, Vec<Point<f64>>> = BTreeMap::new();
-    let mut countries: BTreeMap<&str, &Row> = BTreeMap::new();
-    for row in rows {
-        let Some(code) = row.country.as_deref() else { continue };
+fn problem(layers: &Layers, ix: PlaceIx, cell: &str, wrong: &str, mend: &str) -> Option<Problem> {
+    let (file, line) = layers.row_of(ix)?;
+    Some(Problem {
+        file: file.to_owned(),
+        line,
+        column: Some("within".to_owned()),
+        value: cell.to_owned(),
+        wrong: wrong.to_owned(),
+        mend: mend.to_owned(),
+    })
+}
+
+/// A place that lies within itself by way of others lies in none of them: the first row of a circle is cut out of it.
+fn cut_circles(layers: &mut Layers, stated: &[(PlaceIx, Option<PlaceIx>)], problems: &mut Vec<Problem>) {
+    const UNSEEN: u32 = u32::MAX;
+    let mut walk_of = vec![UNSEEN; layers.store.len()];
+    let mut cut = BTreeSet::new();
+    for (walk, &(start, _)) in (0..).zip(stated) {
+        let mut at = start;
+        while walk_of[at as usize] == UNSEEN {
+            walk_of[at as usize] = walk;
+            let Some(outer) = layers.store.get(at).within() else { break };
+            at = outer;
+        }
+        let is_circle = walk_of[at as usize] == walk && layers.store.get(at).within().is_some();
+        if is_circle && !cut.contains(&at) {
+            let next = |ix: &PlaceIx| layers.store.get(*ix).within().filter(|outer| *outer != at);
+            let circle = std::iter::successors(Some(at), next);
+            // Only a row's own cell can close a circle.
+            let first = circle.filter(|ix| stated.binary_search_by_key(ix, |s| s.0).is_ok()).min().unwrap_or(at);
+            layers.store.set_within(first, None);
+            cut.insert(first);
+        }
+    }
+    let mend = "write a place that contains it, or leave the cell empty";
+    let told = layers.within().filter(|(ix, _)| cut.contains(ix));
+    problems.extend(told.filter_map(|(ix, cell)| problem(layers, ix, cell, "lies itself within this place", mend)));
+}
+
+/// What rows say of where the countries are.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    points: BTreeMap<[u8; 2], Vec<Point<f64>>>,
+    countries: BTreeMap<[u8; 2], (Point<f64>, Option<f64>)>,
+    names: BTreeMap<[u8; 2], String>,
+}
+
+impl Survey {
+    pub fn add(&mut self, row: &Row) {
+        let Some(code) = row.country else { return };
+        let point = Point::new(row.lon, row.lat);
         if row.kind == Kind::Country {
-            countries.entry(code).or_insert(row);
+            self.countries.entry(code).or_insert((point, row.radius_km));
+            self.names.entry(code).or_insert_with(|| row.name.to_owned());
         } else {
-            points.entry(code).or_default().push(Point::new(row.lon, row.lat));
+            self.points.entry(code).or_default().push(point);
         }
     }
-    let codes: std::collections::BTreeSet<&str> = points.keys().chain(countries.keys()).copied().collect();
-    let mut out = BTreeMap::new();
-    for code in codes {
-        let rows = points.get(code).map_or(&[][..], Vec::as_slice);
-        let own = countries.get(code);
-        let Some(point) = own.map(|row| Point::new(row.lon, row.lat)).or_else(|| median(rows)) else { continue };
-        let reach_km = own.and_then(|row| row.radius_km).unwrap_or_else(|| spread(point, rows));
-        out.insert(code.to_owned(), Middle { point, reach_km: reach_km.max(LEAST_REACH_KM) });
+
+    /// The names of the countries that have a row.
+    pub fn names(&self) -> &BTreeMap<[u8; 2], String> {
+        &self.names
     }
-    out
+
+    /// The middle and reach of every country that the rows speak of.
+    pub fn middles(&self) -> Middles {
+        let codes: BTreeSet<[u8; 2]> = self.points.keys().chain(self.countries.keys()).copied().collect();
+        let mut out = Middles::new();
+        for code in codes {
+            let rows = self.points.get(&code).map_or(&[][..], Vec::as_slice);
+            let own = self.countries.get(&code);
+            let Some(point) = own.map(|own| own.0).or_else(|| median(rows)) else { continue };
+            let reach_km = own.and_then(|own| own.1).unwrap_or_else(|| spread(point, rows));
+            out.insert(code, Middle { point, reach_km: reach_km.max(LEAST_REACH_KM) });
+        }
+        out
+    }
 }
 
 fn median(points: &[Point<f64>]) -> Option<Point<f64>> {
@@ -139,9 +180,9 @@ fn spread(middle: Point<f64>, rows: &[Point<f64>]) -> f64 {
 
 /// The problem of a row whose latitude and longitude stand in each other's column: far outside its country as
 /// written, well inside the other way round.
-pub(super) fn swapped(file: &Path, row: &Row, middles: &BTreeMap<String, Middle>) -> Option<Problem> {
-    let country = row.country.as_deref()?;
-    let middle = middles.get(country)?;
+pub(super) fn swapped(file: &Path, row: &Row, middles: &Middles) -> Option<Problem> {
+    let country = row.country?;
+    let middle = middles.get(&country)?;
     if row.lon.abs() > 90.0 {
         return None;
     }
@@ -152,6 +193,7 @@ pub(super) fn swapped(file: &Path, row: &Row, middles: &BTreeMap<String, Middle>
         return None;
     }
     let other_way = away(row.lon, row.lat);
+    let country: String = country.map(char::from).into_iter().collect();
     (other_way <= middle.reach_km).then(|| Problem {
         file: file.to_owned(),
         line: row.line,

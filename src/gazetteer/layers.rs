@@ -1,12 +1,16 @@
 //! Layers of rows become places: a later row that is the same place mends the earlier one.
 
-use super::names::name_key;
+use super::keys::Keys;
+use super::listing::{Listed, Listing};
 use super::read::Row;
-use super::{Kind, Place, PlaceIx, Problem};
+use super::store::{Id, Store, pieces};
+use super::{Kind, PlaceIx, Problem};
 use geo::{Distance, Geodesic, Point};
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::path::Path;
-use std::rc::Rc;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::cmp::Reverse;
+use std::hash::Hasher;
+use std::path::{Path, PathBuf};
 
 /// Within one file, two settlements (or two other spots) that share a name are one spot when nearer than this.
 const SAME_SPOT_KM: f64 = 5.0;
@@ -16,208 +20,339 @@ const SAME_PLACE_KM: f64 = 25.0;
 /// More degrees of latitude than [`SAME_PLACE_KM`] spans anywhere.
 const SAME_PLACE_DEGREES: f64 = 0.25;
 
-/// A place while layers are laid: its row's file and line, and what only later rows can resolve.
-#[derive(Debug)]
-pub(super) struct Draft {
-    pub place: Place,
-    pub file: Rc<Path>,
-    pub line: u64,
-    pub within: Option<String>,
-    layer: usize,
-    explicit_id: bool,
+/// A file of more rows than this is a work of reference: nobody chose its names for the documents at hand.
+const MOST_CHOSEN_ROWS: usize = 50_000;
+
+/// Where the row of a place stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    pub layer: u16,
+    pub line: u32,
 }
 
 /// The places of all layers so far.
 #[derive(Debug, Default)]
 pub(super) struct Layers {
-    pub drafts: Vec<Draft>,
-    by_name: FxHashMap<u64, Vec<PlaceIx>>,
-    by_id: FxHashMap<String, PlaceIx>,
-    layer: usize,
+    pub store: Store,
+    pub listing: Listing,
+    pub by_name: ByName,
+    /// So many places stand before all others: those of dumps.
+    below: usize,
+    /// Of every place of a CSV file.
+    origins: Vec<Origin>,
+    /// Of the places of dumps that a CSV file mends.
+    origins_below: FxHashMap<PlaceIx, Origin>,
+    files: Vec<PathBuf>,
+    /// Cells of `within`, by number; and the number of each place that has one, in order.
+    within_cells: Cells,
+    within: Vec<(PlaceIx, u32)>,
+    /// Places whose spellings are listed under what they were called before.
+    renamed: FxHashSet<PlaceIx>,
+    by_id: FxHashMap<u64, PlaceIx>,
+    keys: Keys,
+}
+
+/// Places by the hashes of their spellings, each with the one before it of the same hash.
+#[derive(Debug, Default)]
+pub(super) struct ByName {
+    last: FxHashMap<u64, u32>,
+    links: Vec<(PlaceIx, u32)>,
+}
+
+const END: u32 = u32::MAX;
+
+impl ByName {
+    fn add(&mut self, key: u64, ix: PlaceIx) {
+        let next = u32::try_from(self.links.len()).ok().filter(|n| *n != END).expect("fewer than four billion names");
+        let before = self.last.insert(key, next).unwrap_or(END);
+        self.links.push((ix, before));
+    }
+
+    /// The places of a spelling, the last one first.
+    pub fn get(&self, key: u64) -> impl Iterator<Item = PlaceIx> {
+        let mut at = self.last.get(&key).copied().unwrap_or(END);
+        std::iter::from_fn(move || {
+            let (ix, before) = *self.links.get(at as usize)?;
+            at = before;
+            Some(ix)
+        })
+    }
+}
+
+/// Texts of which many are the same, by number.
+#[derive(Debug, Default)]
+struct Cells {
+    numbers: FxHashMap<String, u32>,
+    texts: Vec<String>,
+}
+
+impl Cells {
+    fn number(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number = u32::try_from(self.texts.len()).expect("fewer than four billion cells");
+        self.numbers.insert(text.to_owned(), number);
+        self.texts.push(text.to_owned());
+        number
+    }
+}
+
+pub(super) fn id_hash(id: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(id.as_bytes());
+    hasher.finish()
 }
 
 impl Layers {
-    /// Lays the rows of one file over what is there.
-    pub(super) fn lay(&mut self, file: &Path, rows: Vec<Row>, problems: &mut Vec<Problem>) {
-        self.layer += 1;
-        let file: Rc<Path> = Rc::from(file);
-        for row in rows {
-            self.lay_row(&file, row, problems);
+    /// Starts from the places of dumps. `wanted` tells of the hash of a spelling or an id whether rows to come ask for it.
+    pub(super) fn over(store: Store, listing: Listing, wanted: &FxHashSet<u64>) -> Self {
+        let mut layers = Self { below: store.len(), store, listing, ..Self::default() };
+        if wanted.is_empty() {
+            return layers;
+        }
+        for Listed { all, entry, .. } in layers.listing.all() {
+            if let Some(ix) = entry.place().filter(|_| wanted.contains(all)) {
+                layers.by_name.add(*all, ix);
+            }
+        }
+        let mut id = String::new();
+        for (ix, _) in layers.store.iter() {
+            id.clear();
+            layers.store.id_into(ix, &mut id);
+            if wanted.contains(&id_hash(&id)) {
+                layers.by_id.insert(id_hash(&id), ix);
+            }
+        }
+        layers
+    }
+
+    /// Starts a file, to be laid over what is there.
+    pub(super) fn begin(&mut self, file: &Path) {
+        self.files.push(file.to_owned());
+    }
+
+    /// Ends a file: where it has very many rows, they are no choice of anyone.
+    pub(super) fn end(&mut self) {
+        let layer = self.layer();
+        let own = self.origins.iter().filter(|o| o.layer == layer).count();
+        if own > MOST_CHOSEN_ROWS {
+            for (ix, _) in (number(self.below)..).zip(&self.origins).filter(|(_, origin)| origin.layer == layer) {
+                self.store.set_reference(ix, true);
+            }
         }
     }
 
-    fn lay_row(&mut self, file: &Rc<Path>, row: Row, problems: &mut Vec<Problem>) {
-        let problem = |column: &str, value: &str, wrong: String, mend: &str| Problem {
-            file: file.to_path_buf(),
+    fn layer(&self) -> u16 {
+        u16::try_from(self.files.len() - 1).expect("fewer than 65,536 files")
+    }
+
+    fn origin(&self, ix: PlaceIx) -> Option<Origin> {
+        match (ix as usize).checked_sub(self.below) {
+            Some(at) => self.origins.get(at).copied(),
+            None => self.origins_below.get(&ix).copied(),
+        }
+    }
+
+    /// The file and line of a place's row; none of a dump's.
+    pub(super) fn row_of(&self, ix: PlaceIx) -> Option<(&Path, u64)> {
+        self.origin(ix).map(|o| (self.files[usize::from(o.layer)].as_path(), u64::from(o.line)))
+    }
+
+    /// What the rows say of where they lie, place by place.
+    pub(super) fn within(&self) -> impl Iterator<Item = (PlaceIx, &str)> {
+        self.within.iter().map(|(ix, cell)| (*ix, self.within_cells.texts[*cell as usize].as_str()))
+    }
+
+    /// The place of an id that a row or a cell of `within` writes.
+    pub(super) fn find_id(&self, id: &str) -> Option<PlaceIx> {
+        self.by_id.get(&id_hash(id)).copied()
+    }
+
+    /// Lays a row over what is there.
+    pub(super) fn lay(&mut self, row: &Row, problems: &mut Vec<Problem>) {
+        let known = row.id.and_then(|id| self.by_id.get(&id_hash(id)).copied());
+        let Some(other) = known.or_else(|| self.same(row)) else {
+            self.push(row);
+            return;
+        };
+        let Some(earlier) = self.origin(other).filter(|o| o.layer == self.layer()) else {
+            self.mend(other, row);
+            return;
+        };
+        let (column, value, wrong, mend) = if known.is_some() {
+            let wrong = format!("is the id of line {} too", earlier.line);
+            ("id", row.id.unwrap_or_default(), wrong, "give each place of a file an id of its own")
+        } else {
+            let wrong = format!("stands at the spot of line {} ({}) too", earlier.line, self.store.name(other));
+            ("name", row.name, wrong, "join the two rows, or write coordinates of its own")
+        };
+        problems.push(Problem {
+            file: self.files[usize::from(earlier.layer)].clone(),
             line: row.line,
             column: Some(column.to_owned()),
             value: value.to_owned(),
             wrong,
             mend: mend.to_owned(),
-        };
-        if let Some(id) = &row.id
-            && let Some(&other) = self.by_id.get(id)
-        {
-            let earlier = &self.drafts[other as usize];
-            if earlier.layer == self.layer {
-                let wrong = format!("is the id of line {} too", earlier.line);
-                problems.push(problem("id", id, wrong, "give each place of a file an id of its own"));
-            } else {
-                self.mend(other, file, row);
-            }
-            return;
-        }
-        match self.same(&row) {
-            Some(other) if self.drafts[other as usize].layer == self.layer => {
-                let earlier = &self.drafts[other as usize];
-                let wrong = format!("stands at the spot of line {} ({}) too", earlier.line, earlier.place.name);
-                let mend = "join the two rows, or write coordinates of its own";
-                problems.push(problem("name", &row.name, wrong, mend));
-            }
-            Some(other) => self.mend(other, file, row),
-            None => self.push(file, row),
-        }
+        });
     }
 
     /// The place that a row is, by the contract's rules for layers; within one file, the row it repeats.
-    fn same(&self, row: &Row) -> Option<PlaceIx> {
-        let spellings = std::iter::once(&row.name).chain(&row.aliases);
-        let mut shared: Vec<PlaceIx> =
-            spellings.filter_map(|s| self.by_name.get(&name_key(s)?)).flatten().copied().collect();
-        // The order of rows decides between several, never the order of spellings.
-        shared.sort_unstable();
-        shared.dedup();
-        shared.into_iter().find(|&ix| {
-            let (draft, here) = (&self.drafts[ix as usize], Point::new(row.lon, row.lat));
-            let areas = draft.place.kind.is_area() && row.kind.is_area();
-            // Most places of one name are told apart by their latitude alone.
-            if !areas && (draft.place.lat - row.lat).abs() > SAME_PLACE_DEGREES {
-                return false;
+    fn same(&mut self, row: &Row) -> Option<PlaceIx> {
+        let layer = self.layer();
+        let mut best: Option<PlaceIx> = None;
+        let mut keys = std::mem::take(&mut self.keys);
+        for spelling in std::iter::once(row.name).chain(pieces(row.aliases)) {
+            let Some(key) = keys.name(spelling) else { continue };
+            for ix in self.by_name.get(key) {
+                // The order of rows decides between several, never the order of spellings.
+                if best.is_none_or(|best| self.rank(ix) < self.rank(best)) && self.is_same(ix, row, layer) {
+                    best = Some(ix);
+                }
             }
-            let km = || Geodesic.distance(draft.place.point(), here) / 1000.0;
-            let countries_differ =
-                matches!((&draft.place.country, &row.country), (Some(one), Some(other)) if one != other);
-            if countries_differ {
-                return false;
-            }
-            let (one, other) = (draft.place.kind, row.kind);
-            if draft.layer == self.layer {
-                class(one) == class(other) && km() < SAME_SPOT_KM
-            } else if one.is_area() || other.is_area() {
-                one == other
-            } else {
-                one.is_settlement() == other.is_settlement() && km() < SAME_PLACE_KM
-            }
-        })
-    }
-
-    fn push(&mut self, file: &Rc<Path>, row: Row) {
-        let ix = PlaceIx::try_from(self.drafts.len()).expect("fewer than four billion places");
-        let explicit_id = row.id.is_some();
-        if let Some(id) = &row.id {
-            self.by_id.insert(id.clone(), ix);
         }
-        let draft = Draft {
-            file: Rc::clone(file),
-            line: row.line,
-            within: row.within,
-            layer: self.layer,
-            explicit_id,
-            place: Place {
-                id: row.id.unwrap_or_default(),
-                name: row.name,
-                lat: row.lat,
-                lon: row.lon,
-                kind: row.kind,
-                country: row.country,
-                within: None,
-                aliases: row.aliases,
-                demonyms: row.demonyms,
-                capital_of: row.capital_of,
-                radius_km: row.radius_km.unwrap_or_else(|| row.kind.default_radius_km()),
-                population: row.population,
-                ignore: row.ignore,
-            },
-        };
-        self.drafts.push(draft);
-        self.list_names(ix);
+        self.keys = keys;
+        best
     }
 
-    fn list_names(&mut self, ix: PlaceIx) {
-        for key in self.drafts[ix as usize].place.spellings().filter_map(name_key) {
-            let places = self.by_name.entry(key).or_default();
-            if places.last() != Some(&ix) {
-                places.push(ix);
-            }
+    /// The first row; of the places of dumps the one with the most people.
+    fn rank(&self, ix: PlaceIx) -> (bool, Reverse<u64>, PlaceIx) {
+        let below = (ix as usize) < self.below;
+        let people = if below { self.store.get(ix).population().unwrap_or(0) } else { 0 };
+        (below, Reverse(people), ix)
+    }
+
+    fn is_same(&self, ix: PlaceIx, row: &Row, layer: u16) -> bool {
+        let (place, here) = (self.store.get(ix), Point::new(row.lon, row.lat));
+        let areas = place.kind.is_area() && row.kind.is_area();
+        // Most places of one name are told apart by their latitude alone.
+        if !areas && (place.lat - row.lat).abs() > SAME_PLACE_DEGREES {
+            return false;
+        }
+        let km = || Geodesic.distance(place.point(), here) / 1000.0;
+        if matches!((place.country(), row.country), (Some(one), Some(other)) if one != other) {
+            return false;
+        }
+        let (one, other) = (place.kind, row.kind);
+        if self.origin(ix).is_some_and(|o| o.layer == layer) {
+            class(one) == class(other) && km() < SAME_SPOT_KM
+        } else if one.is_area() || other.is_area() {
+            one == other
+        } else {
+            one.is_settlement() == other.is_settlement() && km() < SAME_PLACE_KM
         }
     }
 
-    /// Replaces what the row states, joins what it lists.
-    fn mend(&mut self, ix: PlaceIx, file: &Rc<Path>, row: Row) {
-        let draft = &mut self.drafts[ix as usize];
-        let place = &mut draft.place;
-        let old_name = std::mem::replace(&mut place.name, row.name);
-        join(&mut place.aliases, std::iter::once(old_name).chain(row.aliases));
-        let name = place.name.clone();
-        place.aliases.retain(|alias| *alias != name);
-        join(&mut place.demonyms, row.demonyms.into_iter());
-        join(&mut place.ignore, row.ignore.into_iter());
-        (place.lat, place.lon) = (row.lat, row.lon);
-        if let Some(radius) = row.radius_km {
-            place.radius_km = radius;
-        } else if place.kind != row.kind {
-            place.radius_km = row.kind.default_radius_km();
+    /// Ends all files: every place has an id, and is listed under its own spellings alone.
+    pub(super) fn finish(&mut self) {
+        if !self.renamed.is_empty() {
+            let renamed = std::mem::take(&mut self.renamed);
+            self.listing.forget(|ix| renamed.contains(&ix));
+            for ix in renamed {
+                self.listing.add_place(&self.store, ix, |_| {});
+            }
         }
-        place.kind = row.kind;
-        place.country = row.country.or(place.country.take());
-        place.capital_of = row.capital_of.or(place.capital_of.take());
-        place.population = row.population.or(place.population);
-        if row.within.is_some() {
-            draft.within = row.within;
-        }
-        if let Some(id) = row.id {
-            place.id.clone_from(&id);
-            draft.explicit_id = true;
-            self.by_id.insert(id, ix);
-        }
-        (draft.file, draft.line, draft.layer) = (Rc::clone(file), row.line, self.layer);
-        self.list_names(ix);
+        self.name_ids();
     }
 
     /// Gives an id to every place whose rows state none: a slug of its name, with the country where two share it.
-    pub(super) fn name_ids(&mut self) {
-        let slugs: Vec<String> = self
-            .drafts
-            .iter()
-            .map(|draft| if draft.explicit_id { draft.place.id.clone() } else { slug(&draft.place.name) })
+    fn name_ids(&mut self) {
+        let store = &self.store;
+        let slugs: Vec<(PlaceIx, u64)> = (0..store.len())
+            .into_par_iter()
+            .with_min_len(1_000)
+            // The number of a dump's place is no other's.
+            .filter(|at| !matches!(store.id_of(number(*at)), Id::Geonames(_)))
+            .map_init(String::new, |slug, at| {
+                let ix = number(at);
+                slug.clear();
+                store.id_into(ix, slug);
+                (ix, id_hash(slug))
+            })
             .collect();
-        let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
-        for id in &slugs {
-            *counts.entry(id).or_default() += 1;
+        let made = |ix: PlaceIx| matches!(store.id_of(ix), Id::Slug { .. });
+        let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+        for (_, slug) in &slugs {
+            *counts.entry(*slug).or_default() += 1;
         }
-        let mut taken: FxHashSet<String> =
-            self.drafts.iter().filter(|d| d.explicit_id).map(|d| d.place.id.clone()).collect();
+        let asked_for: FxHashSet<u64> = self.within_cells.texts.iter().map(|cell| id_hash(cell)).collect();
+        let mut taken: FxHashSet<u64> = slugs.iter().filter(|(ix, _)| !made(*ix)).map(|(_, id)| *id).collect();
         // How often an id was asked for, so that the hundredth place of a name need not try ninety-nine.
-        let mut asked: FxHashMap<String, u32> = FxHashMap::default();
-        for (draft, own) in self.drafts.iter_mut().zip(&slugs).filter(|(draft, _)| !draft.explicit_id) {
-            let mut id = own.clone();
-            if counts[own.as_str()] > 1
-                && let Some(country) = &draft.place.country
-            {
-                id = format!("{id}-{}", country.to_lowercase());
+        let mut asked: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut id = String::new();
+        for (ix, slug) in slugs {
+            if !matches!(self.store.id_of(ix), Id::Slug { .. }) {
+                continue;
             }
-            let count = asked.entry(id.clone()).or_insert(0);
-            let mut unique = id.clone();
+            if counts[&slug] == 1 && taken.insert(slug) {
+                self.store.set_slug(ix, false, 1);
+                if asked_for.contains(&slug) {
+                    self.by_id.insert(slug, ix);
+                }
+                continue;
+            }
+            let country = counts[&slug] > 1;
+            self.store.set_slug(ix, country, 1);
+            id.clear();
+            self.store.id_into(ix, &mut id);
+            let count = asked.entry(id_hash(&id)).or_insert(0);
             loop {
                 *count += 1;
-                if *count > 1 {
-                    unique = format!("{id}-{count}");
-                }
-                if taken.insert(unique.clone()) {
+                self.store.set_slug(ix, country, *count);
+                id.clear();
+                self.store.id_into(ix, &mut id);
+                if taken.insert(id_hash(&id)) {
+                    if asked_for.contains(&id_hash(&id)) {
+                        self.by_id.insert(id_hash(&id), ix);
+                    }
                     break;
                 }
             }
-            draft.place.id = unique;
+        }
+    }
+
+    fn origin_of(&self, row: &Row) -> Origin {
+        Origin { layer: self.layer(), line: u32::try_from(row.line).unwrap_or(u32::MAX) }
+    }
+
+    fn push(&mut self, row: &Row) {
+        let ix = self.store.push(row);
+        self.origins.push(self.origin_of(row));
+        if let Some(id) = row.id {
+            self.by_id.insert(id_hash(id), ix);
+        }
+        if let Some(within) = row.within {
+            let cell = self.within_cells.number(within);
+            self.within.push((ix, cell));
+        }
+        self.listing.add_place(&self.store, ix, |key| self.by_name.add(key, ix));
+    }
+
+    fn mend(&mut self, ix: PlaceIx, row: &Row) {
+        self.store.mend(ix, row);
+        if let Some(id) = row.id {
+            self.by_id.insert(id_hash(id), ix);
+        }
+        if let Some(within) = row.within {
+            let cell = self.within_cells.number(within);
+            match self.within.binary_search_by_key(&ix, |w| w.0) {
+                Ok(at) => self.within[at].1 = cell,
+                Err(at) => self.within.insert(at, (ix, cell)),
+            }
+        }
+        let origin = self.origin_of(row);
+        if let Some(at) = (ix as usize).checked_sub(self.below) {
+            self.origins[at] = origin;
+        } else {
+            self.origins_below.insert(ix, origin);
+        }
+        self.renamed.insert(ix);
+        for spelling in std::iter::once(row.name).chain(pieces(row.aliases)) {
+            if let Some(key) = self.keys.name(spelling)
+                && !self.by_name.get(key).any(|known| known == ix)
+            {
+                self.by_name.add(key, ix);
+            }
         }
     }
 }
@@ -232,16 +367,6 @@ fn class(kind: Kind) -> u8 {
     }
 }
 
-fn join(list: &mut Vec<String>, more: impl Iterator<Item = String>) {
-    for item in more {
-        if !list.contains(&item) {
-            list.push(item);
-        }
-    }
-}
-
-fn slug(name: &str) -> String {
-    let folded = crate::document::fold::fold(name);
-    let pieces: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
-    pieces.join("-")
+fn number(at: usize) -> PlaceIx {
+    PlaceIx::try_from(at).expect("fewer than four billion places")
 }

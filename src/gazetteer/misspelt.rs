@@ -1,16 +1,16 @@
 //! Probable misspellings: the nearest spelling of a name that the gazetteer does not have.
 
-use super::{Place, PlaceIx};
+use super::PlaceIx;
+use super::store::Store;
 use crate::document::fold;
 
 /// Shorter names have too many neighbours that are other places.
 const LEAST_LETTERS: usize = 6;
 /// From this length on, two letters may differ.
 const TWO_EDITS_LETTERS: usize = 9;
-/// More names than this are a reference work, in which every misspelling is the name of some hamlet.
-const MOST_NAMES: usize = 50_000;
 
-/// The long spellings of a gazetteer, in the order of their first letter and length.
+/// The long spellings of a gazetteer without its works of reference, in which every misspelling is the name of some
+/// hamlet; in the order of their first letter and length.
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
     sorted: Vec<Spelling>,
@@ -33,14 +33,10 @@ fn letters_of(folded: &str) -> u32 {
 }
 
 impl Spellings {
-    pub(super) fn of(places: &[Place]) -> Self {
-        let names: usize = places.iter().map(|p| 1 + p.aliases.len()).sum();
-        if names > MOST_NAMES {
-            return Self::default();
-        }
+    pub(super) fn of(store: &Store) -> Self {
         let mut sorted = Vec::new();
-        for (place, row) in (0..).zip(places) {
-            for (number, spelling) in (0..).zip(row.spellings()) {
+        for (place, _) in store.iter().filter(|(_, row)| !row.reference) {
+            for (number, spelling) in (0..).zip(store.spellings(place)) {
                 let folded = fold::fold(spelling);
                 let letters = folded.chars().count();
                 if let Some(first) = folded.chars().next().filter(|_| letters >= LEAST_LETTERS) {

@@ -5,44 +5,28 @@
 
 mod actor;
 mod check;
+mod geonames;
+mod keys;
 mod layers;
+mod listing;
+mod load;
 mod misspelt;
 mod names;
 mod place;
 mod problem;
 mod read;
+mod store;
 
 pub use actor::{Actor, ActorIx};
+pub use load::LoadError;
 pub use names::{Folded, Found, Named, Names};
 pub use place::{Kind, Place, PlaceIx};
 pub use problem::Problem;
 
-use layers::Layers;
-use read::Rows;
 use rustc_hash::{FxHashMap, FxHashSet};
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
-
-/// Why no gazetteer could be loaded at all.
-#[derive(Debug, thiserror::Error)]
-pub enum LoadError {
-    /// A path that cannot be read.
-    #[error("{}: cannot be read: {source}", path.display())]
-    Read {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// A folder without any CSV file.
-    #[error("{}: holds no .csv file", path.display())]
-    NoCsv {
-        /// The folder.
-        path: PathBuf,
-    },
-}
+use std::sync::{LazyLock, OnceLock};
+use store::Shelf;
 
 /// What loading gives: the usable rows as a gazetteer, and every problem with the others.
 #[derive(Debug)]
@@ -68,13 +52,25 @@ pub struct Loaded {
 /// ```
 #[derive(Debug)]
 pub struct Gazetteer {
-    places: Vec<Place>,
+    places: Shelf,
     actors: Vec<Actor>,
     names: Names,
-    by_id: FxHashMap<String, PlaceIx>,
-    capitals: FxHashSet<String>,
+    /// By the hash of the id; made when first asked for.
+    by_id: OnceLock<FxHashMap<u64, PlaceIx>>,
+    /// Places under whose name a state speaks, in their order.
+    capitals: Vec<PlaceIx>,
+    /// Countries whose capital is known.
+    with_capital: FxHashSet<[u8; 2]>,
+    /// The first place that is the country of a code.
+    countries: FxHashMap<[u8; 2], PlaceIx>,
     spellings: misspelt::Spellings,
     sha256: String,
+}
+
+/// Whether a file is a dump of GeoNames, by its content; false where it cannot be read.
+#[must_use]
+pub fn is_dump(path: &Path) -> bool {
+    load::shape(path).is_ok_and(|shape| shape == geonames::Shape::Dump)
 }
 
 /// How a name leads to a place.
@@ -101,14 +97,32 @@ pub struct NameHit {
     pub through: Through,
 }
 
-static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| {
-    let files = [
-        ("gazetteer/actors.csv", include_str!("../../gazetteer/actors.csv")),
-        ("gazetteer/places.csv", include_str!("../../gazetteer/places.csv")),
-    ];
-    let files = files.map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec()));
-    load(files.into(), &std::collections::BTreeMap::new()).gazetteer
-});
+/// All places of a [`Gazetteer`], in the order of their files and rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Places<'a> {
+    shelf: &'a Shelf,
+}
+
+impl<'a> Places<'a> {
+    /// How many there are.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.shelf.store().len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// One after the other. Each is made when it is asked for, and kept: of a very large gazetteer, ask for few.
+    pub fn iter(self) -> impl Iterator<Item = &'a Place> {
+        self.shelf.store().iter().map(move |(ix, _)| self.shelf.place(ix))
+    }
+}
+
+static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| load::built_in().gazetteer);
 
 impl Gazetteer {
     /// The gazetteer that is built into the program.
@@ -119,50 +133,30 @@ impl Gazetteer {
 
     /// Loads files and folders (every `*.csv` in name order) as layers, each over the ones before.
     ///
+    /// Dumps of GeoNames (`allCountries.txt`, `cities500.txt`, `FR.txt` …), told by their content, lie under all tables,
+    /// whatever the order of the paths, with the `alternateNamesV2.txt` beside them where there is one. Where only dumps
+    /// are named, the built-in gazetteer lies over them.
+    ///
     /// # Errors
     /// Where a path cannot be read or a folder holds no CSV file. Rows that cannot be used are no error; they come
     /// back as [`Loaded::problems`].
     pub fn load(paths: &[PathBuf]) -> Result<Loaded, LoadError> {
-        let mut files = Vec::new();
-        for path in paths {
-            let fail = |source| LoadError::Read { path: path.clone(), source };
-            if path.is_dir() {
-                let entries: Result<Vec<_>, _> = std::fs::read_dir(path).map_err(fail)?.collect();
-                let mut found: Vec<PathBuf> = entries.map_err(fail)?.into_iter().map(|entry| entry.path()).collect();
-                found.retain(|p| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) && p.is_file());
-                found.sort();
-                if found.is_empty() {
-                    return Err(LoadError::NoCsv { path: path.clone() });
-                }
-                files.extend(found);
-            } else {
-                files.push(path.clone());
-            }
-        }
-        let mut read = Vec::with_capacity(files.len());
-        for path in files {
-            let bytes = std::fs::read(&path).map_err(|source| LoadError::Read { path: path.clone(), source })?;
-            read.push((path, bytes));
-        }
-        Ok(load(read, Self::reference()))
+        load::paths(paths)
+    }
+
+    /// [`load`](Self::load), over no dump but what `from`, a dump of GeoNames, has of these names: its places are the
+    /// [reference](Self::is_reference) ones.
+    ///
+    /// # Errors
+    /// Where a path cannot be read, a folder holds no CSV file, or `from` is no dump.
+    pub fn load_sought(paths: &[PathBuf], from: &Path, names: &[String]) -> Result<Loaded, LoadError> {
+        load::sought(paths, from, names)
     }
 
     /// Reads one file that is already in memory; `file` is the name under which problems speak of it.
     #[must_use]
     pub fn read(file: impl AsRef<Path>, bytes: &[u8]) -> Loaded {
-        load(vec![(file.as_ref().to_owned(), bytes.to_vec())], Self::reference())
-    }
-
-    /// Where the countries are, as the built-in gazetteer has them.
-    fn reference() -> &'static std::collections::BTreeMap<String, check::Middle> {
-        static MIDDLES: LazyLock<std::collections::BTreeMap<String, check::Middle>> = LazyLock::new(|| {
-            let bytes = include_bytes!("../../gazetteer/places.csv");
-            match read::rows(Path::new("gazetteer/places.csv"), bytes, &mut Vec::new()) {
-                Rows::Places(rows) => check::middles(rows.iter()),
-                Rows::Actors(_) => std::collections::BTreeMap::new(),
-            }
-        });
-        &MIDDLES
+        load::bytes(file.as_ref(), bytes)
     }
 
     /// A place.
@@ -171,13 +165,19 @@ impl Gazetteer {
     /// Where there is no place of that number.
     #[must_use]
     pub fn place(&self, ix: PlaceIx) -> &Place {
-        &self.places[ix as usize]
+        self.places.place(ix)
     }
 
     /// All places, in the order of their files and rows.
     #[must_use]
-    pub fn places(&self) -> &[Place] {
-        &self.places
+    pub fn places(&self) -> Places<'_> {
+        Places { shelf: &self.places }
+    }
+
+    /// The places under whose name a state or territory speaks, in the order of [`places`](Self::places).
+    #[must_use]
+    pub fn capitals(&self) -> &[PlaceIx] {
+        &self.capitals
     }
 
     /// All people and bodies.
@@ -204,7 +204,17 @@ impl Gazetteer {
     /// The place of an id.
     #[must_use]
     pub fn find_id(&self, id: &str) -> Option<PlaceIx> {
-        self.by_id.get(id).copied()
+        let store = self.places.store();
+        let by_id = self.by_id.get_or_init(|| {
+            let mut own = String::new();
+            let hash = |(ix, _)| {
+                own.clear();
+                store.id_into(ix, &mut own);
+                (layers::id_hash(&own), ix)
+            };
+            store.iter().map(hash).collect()
+        });
+        by_id.get(&layers::id_hash(id)).copied().filter(|ix| self.place(*ix).id == id)
     }
 
     /// All places that a name leads to, however it is spelt, canonical names first.
@@ -212,7 +222,7 @@ impl Gazetteer {
     pub fn find_name(&self, name: &str) -> Vec<NameHit> {
         let mut hits: Vec<NameHit> = self
             .names
-            .get(name)
+            .get_all(name)
             .into_iter()
             .filter_map(|named| {
                 let (place, through) = match named {
@@ -227,6 +237,24 @@ impl Gazetteer {
             .collect();
         hits.sort_by_key(|hit| (hit.through, hit.place));
         hits
+    }
+
+    /// The spelling of a place by which a name leads to it, as its row writes it; none where only an article, a plural or
+    /// an actor's name does.
+    #[must_use]
+    pub fn spelling_of(&self, hit: NameHit, name: &str) -> Option<&str> {
+        let place = self.place(hit.place);
+        let listed: Box<dyn Iterator<Item = &str>> = match hit.through {
+            Through::Name | Through::Alias => Box::new(place.spellings()),
+            Through::Demonym => Box::new(place.demonyms.iter().map(String::as_str)),
+            Through::Ignored => Box::new(place.ignore.iter().map(String::as_str)),
+            Through::Actor(actor) => {
+                let actor = self.actor(actor);
+                Box::new(std::iter::once(&actor.name).chain(&actor.aliases).map(String::as_str))
+            }
+        };
+        let key = keys::name_key(name);
+        listed.into_iter().find(|spelling| keys::name_key(spelling) == key)
     }
 
     /// The one place whose spelling is so near to `name` that `name` is probably a misspelling of it, with that
@@ -246,40 +274,66 @@ impl Gazetteer {
         if outer == inner {
             return false;
         }
-        let mut at = self.place(inner).within;
+        let store = self.places.store();
+        let mut at = store.get(inner).within();
         while let Some(ix) = at {
             if ix == outer {
                 return true;
             }
-            at = self.place(ix).within;
+            at = store.get(ix).within();
         }
-        let place = self.place(outer);
-        place.kind == Kind::Country && place.country.is_some() && place.country == self.place(inner).country
+        let place = store.get(outer);
+        place.kind == Kind::Country && place.country().is_some() && place.country() == store.get(inner).country()
+    }
+
+    /// A place and all that lie in it.
+    pub fn inside(&self, outer: PlaceIx) -> impl Iterator<Item = PlaceIx> {
+        let all = self.places.store().iter().map(|(ix, _)| ix);
+        all.filter(move |ix| *ix == outer || self.contains(outer, *ix))
     }
 
     /// The country that a place lies in; itself where it is one.
     #[must_use]
     pub fn country_of(&self, ix: PlaceIx) -> Option<PlaceIx> {
+        let store = self.places.store();
+        let of_code = || self.countries.get(&store.get(ix).country()?).copied();
         let mut at = Some(ix);
         while let Some(place) = at {
-            if self.place(place).kind == Kind::Country {
-                return Some(place);
+            if store.get(place).kind == Kind::Country {
+                // A dump calls it by another name than whoever wrote its row.
+                return of_code().filter(|_| store.get(place).reference).or(Some(place));
             }
-            at = self.place(place).within;
+            at = store.get(place).within();
         }
-        let code = self.place(ix).country.as_deref()?;
-        let at = self.places.iter().position(|p| p.kind == Kind::Country && p.country.as_deref() == Some(code))?;
-        PlaceIx::try_from(at).ok()
+        of_code()
     }
 
     /// Whether a state or territory may speak under the name of this place: a capital; any city of a country whose
     /// capital no row states.
     #[must_use]
     pub fn may_speak(&self, ix: PlaceIx) -> bool {
-        let place = self.place(ix);
-        place.capital_of.is_some()
-            || place.kind == Kind::City
-                && !place.country.as_ref().is_some_and(|country| self.capitals.contains(country))
+        let place = self.places.store().get(ix);
+        self.capitals.binary_search(&ix).is_ok()
+            || place.kind == Kind::City && !place.country().is_some_and(|country| self.with_capital.contains(&country))
+    }
+
+    /// What a place is; for very many places cheaper than [`place`](Self::place).
+    #[must_use]
+    pub fn kind_of(&self, ix: PlaceIx) -> Kind {
+        self.places.store().get(ix).kind
+    }
+
+    /// How many live in a place, where its row says; for very many places cheaper than [`place`](Self::place).
+    #[must_use]
+    pub fn people_of(&self, ix: PlaceIx) -> Option<u64> {
+        self.places.store().get(ix).population()
+    }
+
+    /// Whether a place only stands in a work of reference (a very long list of names that nobody chose for the
+    /// documents at hand), so that a word like its name needs more than a capital to be it.
+    #[must_use]
+    pub fn is_reference(&self, ix: PlaceIx) -> bool {
+        self.places.store().get(ix).reference
     }
 
     /// SHA-256 of all files that were loaded, in hexadecimal.
@@ -287,81 +341,4 @@ impl Gazetteer {
     pub fn sha256(&self) -> &str {
         &self.sha256
     }
-}
-
-fn load(files: Vec<(PathBuf, Vec<u8>)>, reference: &std::collections::BTreeMap<String, check::Middle>) -> Loaded {
-    let mut problems = Vec::new();
-    let mut layers = Layers::default();
-    let mut actors: Vec<Actor> = Vec::new();
-    let mut hasher = Sha256::new();
-    let mut order: FxHashMap<PathBuf, usize> = FxHashMap::default();
-    let mut of_places: Vec<(PathBuf, Vec<read::Row>)> = Vec::new();
-    for (number, (path, bytes)) in files.into_iter().enumerate() {
-        hasher.update((bytes.len() as u64).to_le_bytes());
-        hasher.update(&bytes);
-        order.insert(path.clone(), number);
-        match read::rows(&path, &bytes, &mut problems) {
-            Rows::Places(rows) => of_places.push((path, rows)),
-            Rows::Actors(rows) => lay_actors(&mut actors, rows),
-        }
-    }
-    let mut middles = check::middles(of_places.iter().flat_map(|(_, rows)| rows));
-    middles.extend(reference.iter().map(|(code, middle)| (code.clone(), *middle)));
-    for (path, mut rows) in of_places {
-        rows.retain(|row| {
-            let swapped = check::swapped(&path, row, &middles);
-            let fits = swapped.is_none();
-            problems.extend(swapped);
-            fits
-        });
-        layers.lay(&path, rows, &mut problems);
-    }
-    layers.name_ids();
-    check::resolve_within(&mut layers.drafts, &mut problems);
-    problems.sort_by_key(|p| (order.get(&p.file).copied(), p.line));
-    let places: Vec<Place> = layers.drafts.into_iter().map(|draft| draft.place).collect();
-    let sha256 = hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
-    Loaded { gazetteer: index(places, actors, sha256), problems }
-}
-
-fn lay_actors(actors: &mut Vec<Actor>, rows: Vec<read::ActorRow>) {
-    for row in rows {
-        let actor = Actor { name: row.name, acts_for: row.acts_for, place: None, kind: row.kind, aliases: row.aliases };
-        match actors.iter_mut().find(|a| a.name == actor.name) {
-            Some(earlier) => *earlier = actor,
-            None => actors.push(actor),
-        }
-    }
-}
-
-fn index(places: Vec<Place>, mut actors: Vec<Actor>, sha256: String) -> Gazetteer {
-    let of_places = (0..).zip(&places).flat_map(|(ix, place)| {
-        let aliases = place.aliases.iter().map(move |s| (s.as_str(), Named::Alias(ix)));
-        let demonyms = place.demonyms.iter().map(move |s| (s.as_str(), Named::Demonym(ix)));
-        let ignored = place.ignore.iter().map(move |s| (s.as_str(), Named::Ignored(ix)));
-        std::iter::once((place.name.as_str(), Named::Name(ix))).chain(aliases).chain(demonyms).chain(ignored)
-    });
-    let of_actors = (0..).zip(&actors).flat_map(|(ix, actor)| {
-        let spellings = std::iter::once(&actor.name).chain(&actor.aliases);
-        spellings.map(move |s| (s.as_str(), Named::Actor(ix)))
-    });
-    let names = Names::index(of_places.chain(of_actors));
-    let best = |name: &str| {
-        let places_named = names.get(name).into_iter().filter_map(|named| match named {
-            Named::Name(ix) | Named::Alias(ix) => Some(ix),
-            _ => None,
-        });
-        // Who acts for a name shared by an area and a town acts for the area.
-        places_named.min_by_key(|ix| (places[*ix as usize].kind, *ix))
-    };
-    for actor in &mut actors {
-        actor.place = best(&actor.acts_for);
-    }
-    let by_id = (0..).zip(&places).map(|(ix, place)| (place.id.clone(), ix)).collect();
-    let capitals = places.iter().filter(|p| p.capital_of.is_some()).filter_map(|p| p.country.clone()).collect();
-    let spellings = misspelt::Spellings::of(&places);
-    Gazetteer { places, actors, names, by_id, capitals, spellings, sha256 }
 }

@@ -1,13 +1,14 @@
 //! The names of a gazetteer, found in text by hashing at token starts.
 //!
-//! A name is a sequence of folded words (case, accents and hyphens make no difference). Each sequence is one hash;
-//! the first word's hash says how many words the longest name has that starts with it, so most tokens of a text cost
-//! one look-up.
+//! A name is a sequence of folded words (case, accents and hyphens make no difference), and each sequence is one hash.
+//! A small table says of a first word how many words the longest name has that may start with it, so most tokens of a
+//! text cost one look-up in a few kilobytes. The hashes themselves lie sorted, with a table of where each bucket begins.
 
+use super::keys::{add, name_key, words};
+use super::listing::{Entry, Listing};
+use super::store::Store;
 use super::{ActorIx, PlaceIx};
 use crate::document::{Document, Span, TokenKind, fold};
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::Hasher;
 use std::ops::Range;
 
 /// What a name in the index stands for.
@@ -25,19 +26,16 @@ pub enum Named {
     Actor(ActorIx),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
-    named: Named,
-    /// The spelling starts with a capital, so a text must write its first word with one.
-    capital: bool,
-}
-
 /// Every spelling of a gazetteer, by the hash of its folded words.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Names {
-    starts: FxHashMap<u64, u8>,
-    spans: FxHashMap<u64, (u32, u32)>,
+    /// The most words of a name whose first word's hash starts with the bits of this number.
+    starts: Vec<u8>,
+    /// The hashes in order, and what each stands for.
+    hashes: Vec<u64>,
     entries: Vec<Entry>,
+    /// Where the hashes begin that start with the bits of this number.
+    buckets: Vec<u32>,
 }
 
 /// A name found in a text.
@@ -96,120 +94,120 @@ impl Folded {
     }
 }
 
-/// The words of a folded text: cut at spaces, and behind an apostrophe.
-fn words(folded: &str) -> impl Iterator<Item = &str> {
-    folded
-        .split_inclusive(['\'', ' '])
-        .map(str::trim)
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
-        .filter(|word| !word.is_empty())
+/// The number that the first bits of a hash make.
+#[allow(clippy::cast_possible_truncation)] // a table has fewer than 2^32 rows
+fn leading(hash: u64, bits: u32) -> usize {
+    (hash >> (64 - bits)) as usize
 }
 
-fn add(hash: u64, word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write_u64(hash);
-    // One spelling for `St-Etienne` and `Saint-Etienne`.
-    hasher.write(match word {
-        "st" => b"saint",
-        "ste" => b"sainte",
-        word => word.as_bytes(),
-    });
-    hasher.finish()
-}
-
-/// The hashes of a spelling: first word, all words; none where it has no word or more than anyone writes.
-fn key(spelling: &str) -> Option<(u64, u64, u8)> {
-    let folded = fold::fold(spelling);
-    let (mut first, mut all, mut count) = (0, 0, 0u8);
-    for word in words(&folded) {
-        all = add(all, word);
-        if count == 0 {
-            first = all;
-        }
-        count = count.checked_add(1)?;
-    }
-    (count > 0).then_some((first, all, count))
-}
-
-/// One number for all ways to write a name: case, accents, hyphens and what stands in brackets make no difference.
-pub(super) fn name_key(spelling: &str) -> Option<u64> {
-    key(without_brackets(spelling)).map(|(_, all, _)| all)
-}
-
-/// Without what stands in brackets behind it: `Martouni (Arménie)` is looked for as `Martouni`.
-fn without_brackets(spelling: &str) -> &str {
-    match spelling.find('(') {
-        Some(at) if at > 0 => spelling[..at].trim_end(),
-        _ => spelling,
-    }
-}
-
-/// Without its article, which `à` and `de` swallow (`au Caire`); none where it has none.
-fn without_article(spelling: &str) -> Option<&str> {
-    ["Le ", "La ", "Les ", "L'", "L’"].into_iter().find_map(|article| spelling.strip_prefix(article))
+/// So many bits name a row of a table for so many names, at about `each` rows a name.
+fn bits_for(names: usize, each: usize) -> u32 {
+    (names * each).next_power_of_two().trailing_zeros().clamp(8, 28)
 }
 
 impl Names {
-    /// Indexes spellings with what they stand for.
-    pub(super) fn index<'a>(spellings: impl Iterator<Item = (&'a str, Named)>) -> Self {
-        let mut pairs: Vec<(u64, Entry)> = Vec::new();
-        let mut names = Self::default();
-        let mut push = |spelling: &str, named| {
-            let Some((first, all, count)) = key(spelling) else { return };
-            let most = names.starts.entry(first).or_insert(0);
-            *most = (*most).max(count);
-            let capital = spelling.chars().next().is_some_and(char::is_uppercase);
-            pairs.push((all, Entry { named, capital }));
-        };
-        for (spelling, named) in spellings {
-            let plain = without_brackets(spelling);
-            push(plain, named);
-            match named {
-                Named::Name(_) | Named::Alias(_) => {
-                    if let Some(rest) = without_article(plain) {
-                        push(rest, named);
-                    }
-                }
-                // The plural people forget to list.
-                Named::Demonym(_) if !plain.ends_with(['s', 'x']) => push(&format!("{plain}s"), named),
-                _ => {}
-            }
+    /// Puts spellings in order.
+    pub(super) fn of(listing: Listing, store: &Store) -> Self {
+        let listed = listing.into_sorted(store);
+        let starts_bits = bits_for(listed.len(), 4);
+        let mut starts = vec![0u8; 1 << starts_bits];
+        for one in &listed {
+            let most = &mut starts[leading(u64::from(one.first) << 32, starts_bits)];
+            *most = (*most).max(one.words);
         }
-        pairs.sort_unstable();
-        pairs.dedup_by(|a, b| a.0 == b.0 && a.1.named == b.1.named);
-        names.spans.reserve(pairs.len());
-        names.entries.reserve_exact(pairs.len());
-        let mut start = 0;
-        while start < pairs.len() {
-            let hash = pairs[start].0;
-            let end = start + pairs[start..].iter().take_while(|p| p.0 == hash).count();
-            let at = |n: usize| u32::try_from(n).expect("fewer than four billion names");
-            names.spans.insert(hash, (at(start), at(end)));
-            start = end;
+        let bits = bits_for(listed.len() / 4, 1);
+        let mut buckets = vec![0u32; (1 << bits) + 1];
+        for one in &listed {
+            buckets[leading(one.all, bits) + 1] += 1;
         }
-        names.entries.extend(pairs.into_iter().map(|p| p.1));
-        names
+        for at in 1..buckets.len() {
+            buckets[at] = buckets[at].checked_add(buckets[at - 1]).expect("fewer than four billion names");
+        }
+        let hashes = listed.iter().map(|one| one.all).collect();
+        let entries = listed.iter().map(|one| one.entry).collect();
+        Self { starts, hashes, entries, buckets }
+    }
+
+    /// What a spelling stands for, whatever its case, but for what only stands in works of reference.
+    #[must_use]
+    pub fn get(&self, spelling: &str) -> Vec<Named> {
+        self.named(spelling, |entry| !entry.reference)
     }
 
     /// All that a spelling stands for, whatever its case.
     #[must_use]
-    pub fn get(&self, spelling: &str) -> Vec<Named> {
-        name_key(spelling).map_or(Vec::new(), |all| self.entries(all).iter().map(|e| e.named).collect())
+    pub fn get_all(&self, spelling: &str) -> Vec<Named> {
+        self.named(spelling, |_| true)
+    }
+
+    fn named(&self, spelling: &str, counts: impl Fn(&Entry) -> bool) -> Vec<Named> {
+        let entries = name_key(spelling).map_or(&[][..], |all| self.entries(all));
+        entries.iter().filter(|entry| counts(entry)).map(|entry| entry.named()).collect()
+    }
+
+    /// How many spellings there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.hashes.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.hashes.is_empty()
     }
 
     fn entries(&self, hash: u64) -> &[Entry] {
-        self.spans.get(&hash).map_or(&[], |(start, end)| &self.entries[*start as usize..*end as usize])
+        let bucket = leading(hash, (self.buckets.len() - 1).trailing_zeros());
+        let (start, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
+        let Some(own) = self.hashes[start..end].iter().position(|h| *h == hash) else { return &[] };
+        let count = self.hashes[start + own..end].iter().take_while(|h| **h == hash).count();
+        &self.entries[start + own..start + own + count]
     }
 
     /// The longest name that starts at token `at` and ends before token `end`.
     #[must_use]
     pub fn longest_at(&self, doc: &Document, folded: &Folded, at: usize, end: usize) -> Option<Found> {
+        let found = self.longest(doc, folded, (at, end), |_| true, |_, named| Some(named));
+        found.map(|(tokens, named)| Found { tokens, named })
+    }
+
+    /// [`longest_at`](Self::longest_at), but for the names that only stand in works of reference.
+    #[must_use]
+    pub fn longest_chosen_at(&self, doc: &Document, folded: &Folded, at: usize, end: usize) -> Option<Found> {
+        let found = self.longest(doc, folded, (at, end), |entry| !entry.reference, |_, named| Some(named));
+        found.map(|(tokens, named)| Found { tokens, named })
+    }
+
+    /// The longest name of which `keep` makes something: its tokens, and what.
+    pub fn longest_kept_at<T>(
+        &self,
+        doc: &Document,
+        folded: &Folded,
+        at: usize,
+        end: usize,
+        keep: impl FnMut(&Range<usize>, Vec<Named>) -> Option<T>,
+    ) -> Option<(Range<usize>, T)> {
+        self.longest(doc, folded, (at, end), |_| true, keep)
+    }
+
+    fn longest<T>(
+        &self,
+        doc: &Document,
+        folded: &Folded,
+        (at, end): (usize, usize),
+        counts: impl Fn(&Entry) -> bool,
+        mut keep: impl FnMut(&Range<usize>, Vec<Named>) -> Option<T>,
+    ) -> Option<(Range<usize>, T)> {
         if doc.tokens[at].kind == TokenKind::Mark {
             return None;
         }
         let first = folded.words(at).next()?;
-        let most = usize::from(*self.starts.get(&add(0, first))?);
-        let (mut hash, mut count, mut found) = (0, 0, None);
+        let most = usize::from(self.starts[leading(add(0, first), self.starts.len().trailing_zeros())]);
+        if most == 0 {
+            return None;
+        }
+        let (mut hash, mut count, mut found) = (0, 0, Vec::new());
         // `haut-Karabakh` is one token.
         let starts_capital = doc.tokens[at].any_capital;
         let mut any_capital = false;
@@ -225,15 +223,17 @@ impl Names {
                 break;
             }
             any_capital |= doc.tokens[token].any_capital;
-            let fits = |entry: &&Entry| match entry.named {
+            let fits = |entry: &&Entry| match entry.named() {
                 Named::Demonym(_) | Named::Ignored(_) => true,
                 _ => any_capital && (starts_capital || !entry.capital),
             };
-            let named: Vec<Named> = self.entries(hash).iter().filter(fits).map(|e| e.named).collect();
+            let named = self.entries(hash).iter().filter(|entry| counts(entry)).filter(fits);
+            let named: Vec<Named> = named.map(|e| e.named()).collect();
             if !named.is_empty() {
-                found = Some(Found { tokens: at..token + 1, named });
+                found.push((at..token + 1, named));
             }
         }
-        found
+        let kept = |(tokens, named)| Some((keep(&tokens, named)?, tokens)).map(|(kept, tokens)| (tokens, kept));
+        found.into_iter().rev().find_map(kept)
     }
 }

@@ -116,4 +116,21 @@ impl Place {
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
     }
+
+    /// What speaks for it among places of its name before any text is read: its kind, whether a state speaks through
+    /// it, and how many live there. Between 0 and 4.
+    #[must_use]
+    pub fn prominence(&self) -> f64 {
+        let kind = match self.kind {
+            Kind::Country => 1.5,
+            Kind::City => 1.0,
+            Kind::Town => 0.5,
+            Kind::Region => 0.3,
+            _ => 0.0,
+        };
+        let capital = if self.capital_of.is_some() { 0.8 } else { 0.0 };
+        #[allow(clippy::cast_precision_loss)] // a magnitude is wanted
+        let people = self.population.map_or(0.0, |p| (p.max(1) as f64).log10() / 5.0);
+        kind + capital + people
+    }
 }

@@ -1,7 +1,7 @@
 //! One CSV file, row by row: what each cell says, and every cell that says nothing usable.
 
 use super::{Kind, Problem};
-use csv::ByteRecord;
+use csv::{ByteRecord, StringRecord};
 use std::path::{Path, PathBuf};
 
 /// The columns that a file of places must have.
@@ -21,47 +21,54 @@ const OTHER_HEADINGS: [(&str, &str); 10] = [
     ("feature", "kind"),
 ];
 
-/// A usable row of a file of places.
-#[derive(Clone, Debug)]
-pub(super) struct Row {
+/// A usable row of a file of places; lists as their cells write them, separated by `|`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'a> {
     pub line: u64,
-    pub name: String,
+    pub name: &'a str,
     pub lat: f64,
     pub lon: f64,
     pub kind: Kind,
-    pub country: Option<String>,
-    pub within: Option<String>,
-    pub aliases: Vec<String>,
-    pub demonyms: Vec<String>,
-    pub capital_of: Option<String>,
+    pub country: Option<[u8; 2]>,
+    pub within: Option<&'a str>,
+    pub aliases: &'a str,
+    pub demonyms: &'a str,
+    pub capital_of: Option<&'a str>,
     pub radius_km: Option<f64>,
     pub population: Option<u64>,
-    pub ignore: Vec<String>,
-    pub id: Option<String>,
+    pub ignore: &'a str,
+    pub id: Option<&'a str>,
 }
 
 /// A usable row of a file of actors.
-#[derive(Clone, Debug)]
-pub(super) struct ActorRow {
-    pub name: String,
-    pub acts_for: String,
-    pub kind: String,
-    pub aliases: Vec<String>,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ActorRow<'a> {
+    pub name: &'a str,
+    pub acts_for: &'a str,
+    pub kind: &'a str,
+    pub aliases: &'a str,
 }
 
 /// What a file holds.
-#[derive(Debug)]
-pub(super) enum Rows {
-    Places(Vec<Row>),
-    Actors(Vec<ActorRow>),
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Line<'a> {
+    Place(Row<'a>),
+    Actor(ActorRow<'a>),
 }
 
-/// Reads one file; what cannot be used goes to `problems`, the rest comes back.
-pub(super) fn rows(file: &Path, bytes: &[u8], problems: &mut Vec<Problem>) -> Rows {
-    let mut reader = Reader { file, headings: Vec::new(), problems };
+/// Reads one file: what cannot be used goes to `problems`, and `take` gets the other rows one after the other, of those
+/// whose country is `wanted`.
+pub(super) fn each(
+    file: &Path,
+    bytes: &[u8],
+    problems: &mut Vec<Problem>,
+    wanted: impl Fn(Option<[u8; 2]>) -> bool,
+    mut take: impl FnMut(Line, &mut Vec<Problem>),
+) {
+    let mut reader = Reader { file, headings: Vec::new(), columns: [None; COLUMNS.len()], problems };
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         reader.tell(1, None, "", "the file is UTF-16", "save it as UTF-8");
-        return Rows::Places(Vec::new());
+        return;
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut records = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
@@ -69,32 +76,89 @@ pub(super) fn rows(file: &Path, bytes: &[u8], problems: &mut Vec<Problem>) -> Ro
     // A reader over bytes in memory, flexible and unaware of text, has no way to fail; should it ever, it ends the file.
     if !records.read_byte_record(&mut record).unwrap_or(false) {
         reader.tell(1, None, "", "the file is empty", "write a header row: `name,lat,lon,kind,country`");
-        return Rows::Places(Vec::new());
+        return;
     }
     reader.headings = record.iter().map(|h| String::from_utf8_lossy(h).trim().to_lowercase()).collect();
+    reader.columns = COLUMNS.map(|column| reader.headings.iter().position(|heading| heading == column));
     let actors = reader.headings.iter().any(|h| h == "acts_for");
     if !reader.header_is_usable(actors) {
-        return Rows::Places(Vec::new());
+        return;
     }
-    let (mut places, mut people) = (Vec::new(), Vec::new());
     while records.read_byte_record(&mut record).unwrap_or(false) {
         let line = record.position().map_or(0, csv::Position::line);
         if record.iter().all(|cell| cell.iter().all(u8::is_ascii_whitespace)) {
             continue;
         }
-        let Some(cells) = reader.cells(&record, line) else { continue };
-        if actors {
-            people.extend(reader.actor(&cells, line));
-        } else {
-            places.extend(reader.place(&cells, line));
+        let text = match reader.text(record, line) {
+            Ok(text) => text,
+            Err(unread) => {
+                record = unread;
+                continue;
+            }
+        };
+        if !wanted(country_code(reader.cell(&text, Column::Country))) {
+            record = text.into_byte_record();
+            continue;
         }
+        let usable = if actors {
+            reader.actor(&text, line).map(Line::Actor)
+        } else {
+            reader.place(&text, line).map(Line::Place)
+        };
+        if let Some(usable) = usable {
+            take(usable, reader.problems);
+        }
+        record = text.into_byte_record();
     }
-    if actors { Rows::Actors(people) } else { Rows::Places(places) }
+}
+
+/// The columns that are read, in the order of [`Column`].
+const COLUMNS: [&str; 14] = [
+    "name",
+    "lat",
+    "lon",
+    "kind",
+    "country",
+    "within",
+    "aliases",
+    "demonyms",
+    "capital_of",
+    "radius_km",
+    "population",
+    "ignore",
+    "id",
+    "acts_for",
+];
+
+/// A column that is read.
+#[derive(Clone, Copy)]
+enum Column {
+    Name,
+    Lat,
+    Lon,
+    Kind,
+    Country,
+    Within,
+    Aliases,
+    Demonyms,
+    CapitalOf,
+    RadiusKm,
+    Population,
+    Ignore,
+    Id,
+    ActsFor,
+}
+
+impl Column {
+    fn name(self) -> &'static str {
+        COLUMNS[self as usize]
+    }
 }
 
 struct Reader<'a> {
     file: &'a Path,
     headings: Vec<String>,
+    columns: [Option<usize>; COLUMNS.len()],
     problems: &'a mut Vec<Problem>,
 }
 
@@ -135,8 +199,8 @@ impl Reader<'_> {
         usable
     }
 
-    /// The cells of a row as text, in the header's order; none where the row cannot be read.
-    fn cells(&mut self, record: &ByteRecord, line: u64) -> Option<Vec<String>> {
+    /// The cells of a row as text, in the header's order; the row itself where it cannot be read.
+    fn text(&mut self, record: ByteRecord, line: u64) -> Result<StringRecord, ByteRecord> {
         let columns = self.headings.len();
         if record.len() != columns {
             let (has, more) = (record.len(), record.len() > columns);
@@ -147,37 +211,29 @@ impl Reader<'_> {
                 "end the row with a comma for every cell left empty"
             };
             self.tell(line, None, "", &wrong, mend);
-            return None;
+            return Err(record);
         }
-        let mut cells = Vec::with_capacity(columns);
-        for (at, cell) in record.iter().enumerate() {
-            if let Ok(text) = std::str::from_utf8(cell) {
-                cells.push(text.trim().to_owned());
-            } else {
-                let (column, value) = (self.headings[at].clone(), String::from_utf8_lossy(cell).into_owned());
-                self.tell(line, Some(&column), &value, "is not UTF-8", "save the file as UTF-8");
-                return None;
-            }
-        }
-        Some(cells)
+        StringRecord::from_byte_record(record).map_err(|error| {
+            let at = error.utf8_error().field();
+            let record = error.into_byte_record();
+            let value = record.get(at).map(|cell| String::from_utf8_lossy(cell).into_owned()).unwrap_or_default();
+            let column = self.headings.get(at).cloned();
+            self.tell(line, column.as_deref(), &value, "is not UTF-8", "save the file as UTF-8");
+            record
+        })
     }
 
-    fn cell<'c>(&self, cells: &'c [String], column: &str) -> &'c str {
-        self.headings.iter().position(|h| h == column).map_or("", |at| cells[at].as_str())
+    fn cell<'c>(&self, cells: &'c StringRecord, column: Column) -> &'c str {
+        self.columns[column as usize].and_then(|at| cells.get(at)).unwrap_or_default().trim()
     }
 
-    fn some(&self, cells: &[String], column: &str) -> Option<String> {
-        Some(self.cell(cells, column)).filter(|c| !c.is_empty()).map(str::to_owned)
-    }
-
-    fn list(&self, cells: &[String], column: &str) -> Vec<String> {
-        let pieces = self.cell(cells, column).split('|').map(str::trim);
-        pieces.filter(|p| !p.is_empty()).map(str::to_owned).collect()
+    fn some<'c>(&self, cells: &'c StringRecord, column: Column) -> Option<&'c str> {
+        Some(self.cell(cells, column)).filter(|c| !c.is_empty())
     }
 
     /// A coordinate, or the problem with it told.
-    fn degrees(&mut self, cells: &[String], column: &str, most: f64, line: u64) -> Option<f64> {
-        let value = self.cell(cells, column).to_owned();
+    fn degrees(&mut self, cells: &StringRecord, column: Column, most: f64, line: u64) -> Option<f64> {
+        let value = self.cell(cells, column);
         let (wrong, mend) = match value.parse::<f64>() {
             Ok(degrees) if degrees.is_finite() && degrees.abs() <= most => return Some(degrees),
             Ok(_) => (
@@ -202,48 +258,45 @@ impl Reader<'_> {
                 }
             }
         };
-        self.tell(line, Some(column), &value, &wrong, &mend);
+        self.tell(line, Some(column.name()), value, &wrong, &mend);
         None
     }
 
     /// A number that may be missing; a cell that is no number counts as missing, once it is told.
-    fn number(&mut self, cells: &[String], column: &str, line: u64) -> Option<f64> {
-        let value = self.cell(cells, column).to_owned();
-        if value.is_empty() {
-            return None;
-        }
+    fn number(&mut self, cells: &StringRecord, column: Column, line: u64) -> Option<f64> {
+        let value = self.some(cells, column)?;
         let number = value.parse::<f64>().ok().filter(|n| n.is_finite() && *n >= 0.0);
         if number.is_none() {
             let mend = "write a number of 0 or more, without unit or spaces, or leave the cell empty";
-            self.tell(line, Some(column), &value, "is not a number", mend);
+            self.tell(line, Some(column.name()), value, "is not a number", mend);
         }
         number
     }
 
-    fn place(&mut self, cells: &[String], line: u64) -> Option<Row> {
-        let name = self.cell(cells, "name").to_owned();
+    fn place<'c>(&mut self, cells: &'c StringRecord, line: u64) -> Option<Row<'c>> {
+        let name = self.cell(cells, Column::Name);
         if name.is_empty() {
             self.tell(line, Some("name"), "", "the cell is empty", "write the name to show on the map");
         }
         // Every cell is looked at, so that one run names all that is wrong with a row.
-        let lat = self.degrees(cells, "lat", 90.0, line);
-        let lon = self.degrees(cells, "lon", 180.0, line);
-        let kind_cell = self.cell(cells, "kind").to_owned();
-        let kind = Kind::parse(&kind_cell);
+        let lat = self.degrees(cells, Column::Lat, 90.0, line);
+        let lon = self.degrees(cells, Column::Lon, 180.0, line);
+        let kind_cell = self.cell(cells, Column::Kind);
+        let kind = Kind::parse(kind_cell);
         if kind.is_none() {
             let known = Kind::ALL.map(Kind::name).join(", ");
             let wrong = if kind_cell.is_empty() { "the cell is empty" } else { "is no kind" };
-            self.tell(line, Some("kind"), &kind_cell, wrong, &format!("write one of {known}"));
+            self.tell(line, Some("kind"), kind_cell, wrong, &format!("write one of {known}"));
         }
-        let country_cell = self.cell(cells, "country").to_owned();
-        let country_fits =
-            country_cell.is_empty() || country_cell.len() == 2 && country_cell.bytes().all(|b| b.is_ascii_alphabetic());
+        let country_cell = self.cell(cells, Column::Country);
+        let country = country_code(country_cell);
+        let country_fits = country_cell.is_empty() || country.is_some();
         if !country_fits {
             let mend = "write the two letters of ISO 3166-1, such as `AM`, or leave the cell empty";
-            self.tell(line, Some("country"), &country_cell, "is no country code", mend);
+            self.tell(line, Some("country"), country_cell, "is no country code", mend);
         }
-        let radius_km = self.number(cells, "radius_km", line);
-        let population = self.number(cells, "population", line);
+        let radius_km = self.number(cells, Column::RadiusKm, line);
+        let population = self.number(cells, Column::Population, line);
         if name.is_empty() || !country_fits {
             return None;
         }
@@ -255,32 +308,45 @@ impl Reader<'_> {
             lat: lat?,
             lon: lon?,
             kind: kind?,
-            country: Some(country_cell.to_ascii_uppercase()).filter(|c| !c.is_empty()),
-            within: self.some(cells, "within"),
-            aliases: self.list(cells, "aliases"),
-            demonyms: self.list(cells, "demonyms"),
-            capital_of: self.some(cells, "capital_of"),
+            country,
+            within: self.some(cells, Column::Within),
+            aliases: self.cell(cells, Column::Aliases),
+            demonyms: self.cell(cells, Column::Demonyms),
+            capital_of: self.some(cells, Column::CapitalOf),
             radius_km,
             population,
-            ignore: self.list(cells, "ignore"),
-            id: self.some(cells, "id"),
+            ignore: self.cell(cells, Column::Ignore),
+            id: self.some(cells, Column::Id),
         })
     }
 
-    fn actor(&mut self, cells: &[String], line: u64) -> Option<ActorRow> {
+    fn actor<'c>(&mut self, cells: &'c StringRecord, line: u64) -> Option<ActorRow<'c>> {
         let mut usable = true;
-        for column in ["name", "acts_for"] {
+        for column in [Column::Name, Column::ActsFor] {
             if self.cell(cells, column).is_empty() {
                 usable = false;
-                let mend = if column == "name" { "write the name" } else { "write the place it acts for" };
-                self.tell(line, Some(column), "", "the cell is empty", mend);
+                let mend = match column {
+                    Column::Name => "write the name",
+                    _ => "write the place it acts for",
+                };
+                self.tell(line, Some(column.name()), "", "the cell is empty", mend);
             }
         }
         usable.then(|| ActorRow {
-            name: self.cell(cells, "name").to_owned(),
-            acts_for: self.cell(cells, "acts_for").to_owned(),
-            kind: self.cell(cells, "kind").to_owned(),
-            aliases: self.list(cells, "aliases"),
+            name: self.cell(cells, Column::Name),
+            acts_for: self.cell(cells, Column::ActsFor),
+            kind: self.cell(cells, Column::Kind),
+            aliases: self.cell(cells, Column::Aliases),
         })
+    }
+}
+
+/// A country's code in capitals; none where it is none.
+pub(super) fn country_code(cell: &str) -> Option<[u8; 2]> {
+    match cell.as_bytes() {
+        [one, other] if one.is_ascii_alphabetic() && other.is_ascii_alphabetic() => {
+            Some([one.to_ascii_uppercase(), other.to_ascii_uppercase()])
+        }
+        _ => None,
     }
 }

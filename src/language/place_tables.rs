@@ -75,6 +75,7 @@ pub enum PlaceWord {
     Border,
     Topic,
     Strike,
+    NotInside,
 }
 
 /// A set of [`PlaceWord`]s.

@@ -193,7 +193,7 @@ impl Resolver<'_, '_> {
         let words = self.words;
         let end = words.sentence(token).end;
         let found = (token + 1 < end)
-            .then(|| words.gazetteer.names().longest_at(words.doc, words.folded, token + 1, end))
+            .then(|| words.gazetteer.names().longest_chosen_at(words.doc, words.folded, token + 1, end))
             .flatten()?;
         found.named.into_iter().find_map(|n| match n {
             Named::Demonym(ix) => Some(ix),
@@ -213,7 +213,7 @@ impl Resolver<'_, '_> {
                 let place = gazetteer.place(ix);
                 place.capital_of.as_deref().is_some_and(|of| row.spellings().any(|s| s == of))
             };
-            let known = (0..).zip(gazetteer.places()).map(|(ix, _)| ix).find(|ix| own(*ix));
+            let known = gazetteer.capitals().iter().copied().find(|ix| own(*ix));
             let place = known.or_else(|| {
                 // No row says which it is: the last city of that country that was named.
                 let city = |ix: &PlaceIx| {
@@ -240,8 +240,9 @@ impl Resolver<'_, '_> {
                 // Not named so far: the one of the country that the text is about.
                 let row = gazetteer.place(main?);
                 let own = |of: &str| row.spellings().any(|s| s == of);
-                let ix = gazetteer.places().iter().position(|p| p.capital_of.as_deref().is_some_and(own))?;
-                Some(Antecedent { place: PlaceIx::try_from(ix).ok(), at: None, called: None })
+                let is_its = |ix: &PlaceIx| gazetteer.place(*ix).capital_of.as_deref().is_some_and(own);
+                let ix = gazetteer.capitals().iter().copied().find(is_its)?;
+                Some(Antecedent { place: Some(ix), at: None, called: None })
             });
         }
         // `la capitale séparatiste`: the one that was called a capital before.

@@ -9,6 +9,7 @@ mod locate;
 mod mention;
 mod names;
 mod qualifies;
+mod reference;
 mod relation;
 mod roles;
 mod slots;

@@ -1,10 +1,11 @@
 //! The names in a document: those of the gazetteer, and those that stand where only a place can.
 
+use super::reference::Meant;
 use super::relation::Relation;
 use super::slots::Slot;
 use super::words::Words;
 use crate::document::BlockKind;
-use crate::gazetteer::{Found, Named, PlaceIx};
+use crate::gazetteer::{Named, PlaceIx};
 use crate::language::{Called, PlaceWord};
 use std::ops::Range;
 
@@ -14,6 +15,8 @@ pub(super) struct Name {
     pub tokens: Range<usize>,
     /// All that the gazetteer has under it; empty for a name it lacks.
     pub named: Vec<Named>,
+    /// Places of that name that only stand in a work of reference, where others were chosen.
+    pub namesakes: Vec<PlaceIx>,
     pub slot: Slot,
     pub relation: Option<Relation>,
     /// The name (by its number) that this one says the whereabouts of: `Valence, dans la Drôme`.
@@ -25,6 +28,20 @@ pub(super) struct Name {
 }
 
 impl Name {
+    pub fn new(tokens: Range<usize>, named: Vec<Named>) -> Self {
+        let slot = Slot::Bare;
+        Self {
+            tokens,
+            named,
+            namesakes: Vec::new(),
+            slot,
+            relation: None,
+            qualifies: None,
+            called: None,
+            misspells: None,
+        }
+    }
+
     /// The places that it may be.
     pub fn places(&self) -> impl Iterator<Item = PlaceIx> {
         let listed = self.named.iter().filter_map(|named| match named {
@@ -32,6 +49,11 @@ impl Name {
             _ => None,
         });
         listed.chain(self.misspells)
+    }
+
+    /// The places that it may be, namesakes of the chosen ones among them.
+    pub fn candidates(&self) -> impl Iterator<Item = PlaceIx> {
+        self.places().chain(self.namesakes.iter().copied())
     }
 
     pub fn is_demonym(&self) -> bool {
@@ -53,28 +75,18 @@ impl Words<'_> {
             }
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
-                let found = self.gazetteer.names().longest_at(self.doc, self.folded, at, sentence.tokens.end);
-                let found = found.filter(|found| self.is_name(&found.tokens, &found.named));
+                let keep = |tokens: &Range<usize>, named| self.meant(tokens, named, &names);
+                let end = sentence.tokens.end;
+                let found = self.gazetteer.names().longest_kept_at(self.doc, self.folded, at, end, keep);
                 let known = found.is_some();
-                let unknown = || {
-                    let tokens = self.unknown_at(at, sentence.tokens.end)?;
-                    Some(Found { tokens, named: Vec::new() })
-                };
-                let Some(Found { tokens, named }) = found.or_else(unknown) else {
+                let unknown = || Some((self.unknown_at(at, end)?, Meant::default()));
+                let Some((tokens, Meant { named, namesakes })) = found.or_else(unknown) else {
                     at += 1;
                     continue;
                 };
                 let tokens = self.inside_ignored(tokens, &named);
                 at = if known { tokens.end } else { tokens.start + 1 };
-                let mut name = Name {
-                    slot: Slot::Bare,
-                    relation: None,
-                    qualifies: None,
-                    called: None,
-                    misspells: None,
-                    tokens,
-                    named,
-                };
+                let mut name = Name { namesakes, ..Name::new(tokens, named) };
                 if !name.is_demonym() && !name.is_ignored() {
                     name.slot = self.slot(&name, &names);
                     name.relation = self.relation(name.tokens.start);
@@ -106,14 +118,14 @@ impl Words<'_> {
         let own = |named: &Named| matches!(named, Named::Name(ix) | Named::Alias(ix) if *ix == place);
         tokens
             .clone()
-            .filter_map(|at| self.gazetteer.names().longest_at(self.doc, self.folded, at, tokens.end))
+            .filter_map(|at| self.gazetteer.names().longest_chosen_at(self.doc, self.folded, at, tokens.end))
             .find(|found| found.named.iter().any(own))
             .map_or(tokens, |found| found.tokens)
     }
 
     /// Whether a name of the gazetteer is one here: a common word that is also a place (`Nice`, `Tours`, `Que`) needs
     /// its capital within a sentence and a slot for a place.
-    fn is_name(&self, tokens: &Range<usize>, named: &[Named]) -> bool {
+    pub fn is_name(&self, tokens: &Range<usize>, named: &[Named]) -> bool {
         if tokens.len() > 1 || !named.iter().all(|n| matches!(n, Named::Name(_) | Named::Alias(_))) {
             return true;
         }

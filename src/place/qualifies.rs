@@ -4,7 +4,7 @@ use super::LatLon;
 use super::names::Name;
 use super::slots::Slot;
 use super::words::Words;
-use crate::gazetteer::Kind;
+use crate::gazetteer::{Kind, PlaceIx};
 use crate::language::{Class, PlaceVerb, PlaceWord};
 
 /// Places further apart than this are not near each other.
@@ -91,13 +91,16 @@ impl Words<'_> {
         if pairs.peek().is_none() {
             return true;
         }
-        pairs.any(|(one, other)| {
+        let near = pairs.any(|(one, other)| {
             let (inner, outer) = (self.gazetteer.place(one), self.gazetteer.place(other));
             let told = by.relation.map_or(COAST_KM, |r| r.km.unwrap_or(NEAR_KM));
             let most = told * 1.5 + inner.radius_km.min(100.0) + outer.radius_km * 1.5;
             let km = || LatLon::new(inner.lat, inner.lon).km_to(LatLon::new(outer.lat, outer.lon));
             self.gazetteer.contains(other, one) || km() <= most
-        })
+        });
+        // A namesake in a work of reference must lie in the other, or any two names would be of one region.
+        let inside = |one: &PlaceIx| by.places().any(|other| self.gazetteer.contains(other, *one));
+        near || name.namesakes.iter().any(inside)
     }
 
     /// `Mingatchevir, qui …, à une soixantaine de kilomètres à l'est de Gandja,`: set off by commas.

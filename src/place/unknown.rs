@@ -35,7 +35,7 @@ impl Words<'_> {
             return None;
         }
         let mut last = at + 1;
-        let named = |t: usize| self.gazetteer.names().longest_at(self.doc, self.folded, t, end).is_some();
+        let named = |t: usize| self.gazetteer.names().longest_chosen_at(self.doc, self.folded, t, end).is_some();
         while last < end && fits(last) && self.doc.tokens[last].capital && !named(last) {
             last += 1;
         }

@@ -3,6 +3,7 @@
 
 use super::LatLon;
 use super::names::Name;
+use super::reference::prefer_chosen;
 use super::slots::Slot;
 use super::words::Words;
 use crate::gazetteer::{Gazetteer, Kind, Named, Place, PlaceIx};
@@ -30,8 +31,8 @@ pub(super) fn rank(words: &Words, names: &[Name]) -> Vec<Ranking> {
     let mut said: FxHashMap<(&str, PlaceIx), f64> = FxHashMap::default();
     let text = |name: &Name| words.folded.get(name.tokens.end - 1);
     for (number, name) in names.iter().enumerate() {
-        if name.places().nth(1).is_some() {
-            for place in name.places() {
+        if name.candidates().nth(1).is_some() {
+            for place in name.candidates() {
                 *said.entry((text(name), place)).or_default() += beside(words, names, number, place);
             }
         }
@@ -39,12 +40,13 @@ pub(super) fn rank(words: &Words, names: &[Name]) -> Vec<Ranking> {
     names
         .iter()
         .map(|name| {
-            let mut ranking: Ranking = name.places().map(|ix| (ix, 0.0)).collect();
+            let mut ranking: Ranking = name.candidates().map(|ix| (ix, 0.0)).collect();
+            prefer_chosen(words.gazetteer, &mut ranking, |ix| said.get(&(text(name), ix)).copied().unwrap_or_default());
             if ranking.len() > 1 {
                 for (ix, score) in &mut ranking {
                     let place = words.gazetteer.place(*ix);
                     *score = kind_fits(words, name, place)
-                        + prior(place)
+                        + place.prominence()
                         + context.score(words.gazetteer, *ix)
                         + said.get(&(text(name), *ix)).copied().unwrap_or_default();
                 }
@@ -112,21 +114,6 @@ fn kind_fits(words: &Words, name: &Name, place: &Place) -> f64 {
         }
     }
     score
-}
-
-/// What speaks for a place before any text is read.
-fn prior(place: &Place) -> f64 {
-    let kind = match place.kind {
-        Kind::Country => 1.5,
-        Kind::City => 1.0,
-        Kind::Town => 0.5,
-        Kind::Region => 0.3,
-        _ => 0.0,
-    };
-    let capital = if place.capital_of.is_some() { 0.8 } else { 0.0 };
-    #[allow(clippy::cast_precision_loss)] // a magnitude is wanted
-    let people = place.population.map_or(0.0, |p| (p.max(1) as f64).log10() / 5.0);
-    kind + capital + people
 }
 
 fn at(place: &Place) -> LatLon {

@@ -1,0 +1,84 @@
+//! The hash of a spelling: case, accents, hyphens and what stands in brackets make no difference.
+
+use crate::document::fold;
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
+
+/// The words of a folded text: cut at spaces, and behind an apostrophe.
+pub(super) fn words(folded: &str) -> impl Iterator<Item = &str> {
+    folded
+        .split_inclusive(['\'', ' '])
+        .map(str::trim)
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
+        .filter(|word| !word.is_empty())
+}
+
+/// The hash of some words and one more.
+pub(super) fn add(hash: u64, word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u64(hash);
+    // One spelling for `St-Etienne` and `Saint-Etienne`.
+    hasher.write(match word {
+        "st" => b"saint",
+        "ste" => b"sainte",
+        word => word.as_bytes(),
+    });
+    hasher.finish()
+}
+
+/// The hashes of a spelling.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key {
+    /// Of its first word.
+    pub first: u64,
+    /// Of all its words.
+    pub all: u64,
+    /// How many words it has.
+    pub words: u8,
+}
+
+/// A buffer to fold spellings in, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    folded: String,
+}
+
+impl Keys {
+    /// The hashes of a spelling; none where it has no word or more than anyone writes.
+    pub fn of(&mut self, spelling: &str) -> Option<Key> {
+        self.folded.clear();
+        fold::fold_into(spelling, &mut self.folded);
+        let mut key = Key { first: 0, all: 0, words: 0 };
+        for word in words(&self.folded) {
+            key.all = add(key.all, word);
+            if key.words == 0 {
+                key.first = key.all;
+            }
+            key.words = key.words.checked_add(1)?;
+        }
+        (key.words > 0).then_some(key)
+    }
+
+    /// One number for all ways to write a name.
+    pub fn name(&mut self, spelling: &str) -> Option<u64> {
+        self.of(without_brackets(spelling)).map(|key| key.all)
+    }
+}
+
+/// One number for all ways to write a name.
+pub(super) fn name_key(spelling: &str) -> Option<u64> {
+    Keys::default().name(spelling)
+}
+
+/// Without what stands in brackets behind it: `Martouni (Arménie)` is looked for as `Martouni`.
+pub(super) fn without_brackets(spelling: &str) -> &str {
+    match spelling.find('(') {
+        Some(at) if at > 0 => spelling[..at].trim_end(),
+        _ => spelling,
+    }
+}
+
+/// Without its article, which `à` and `de` swallow (`au Caire`); none where it has none.
+pub(super) fn without_article(spelling: &str) -> Option<&str> {
+    ["Le ", "La ", "Les ", "L'", "L’"].into_iter().find_map(|article| spelling.strip_prefix(article))
+}
