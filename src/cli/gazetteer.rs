@@ -1,6 +1,6 @@
 //! `dateline gazetteer`
 
-use super::{Outcome, run, say};
+use super::{Outcome, plain, run, say};
 use anyhow::Result;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -41,7 +41,7 @@ fn check(paths: &[PathBuf]) -> Result<Outcome> {
     let (places, bad) = run::check(paths)?;
     let mut out = io::stdout().lock();
     for row in &bad {
-        writeln!(out, "{row}")?;
+        writeln!(out, "{}", plain(row))?;
     }
     let places = if places == 1 { "1 place".to_owned() } else { format!("{places} places") };
     let (rows, can) = (bad.len(), if bad.len() == 1 { "row cannot" } else { "rows cannot" });

@@ -1,11 +1,12 @@
 //! The one place where the commands call the rooms that read.
 
+use super::problems::{Problem, Problems};
 use super::progress::Progress;
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
 use dateline::corpus::{self, Reading, Settled};
-use dateline::document::read::{self, ReadProblem};
-use dateline::gazetteer::{Gazetteer, Through};
+use dateline::document::read;
+use dateline::gazetteer::{self, Gazetteer, Through};
 use dateline::language::Language;
 use dateline::output::Manifest;
 use dateline::output::explain::Explained;
@@ -21,14 +22,6 @@ pub struct Inputs<'a> {
     pub gazetteer: &'a [PathBuf],
     /// The publication day of documents that state none.
     pub published: Option<NaiveDate>,
-}
-
-/// Something that went wrong and stopped nothing.
-pub struct Problem {
-    /// What, where, and how to mend it.
-    pub message: String,
-    /// Whether a document is lost by it.
-    pub lost: bool,
 }
 
 /// What was read.
@@ -56,7 +49,7 @@ pub fn extract(inputs: &Inputs<'_>, page: Option<&Path>, quiet: bool) -> Result<
     let language = Language::french();
     let (mut sources, unread) = read::sources(inputs.paths);
     sources.retain(|source| page.is_none_or(|page| !is_same(&source.path, page)));
-    problems.extend(unread.into_iter().map(Problem::from));
+    problems.unread(&unread);
     let mut readings = Vec::new();
     let progress = if quiet { Progress::none() } else { Progress::of(&sources) };
     read::in_parallel(
@@ -69,16 +62,16 @@ pub fn extract(inputs: &Inputs<'_>, page: Option<&Path>, quiet: bool) -> Result<
         },
         |done| match done {
             Ok(reading) => readings.push(reading),
-            Err(problem) => problems.push(problem.into()),
+            Err(problem) => problems.read(&problem),
         },
     );
     progress.settling();
     let (settled, warnings) = corpus::settle(readings, &gazetteer, inputs.published);
-    problems.extend(warnings.into_iter().map(|message| Problem { message, lost: false }));
+    problems.warnings(warnings);
     progress.end();
     let manifest =
         Manifest { version: env!("CARGO_PKG_VERSION").to_owned(), gazetteer_sha256: gazetteer.sha256().to_owned() };
-    Ok(Read { settled, manifest, problems })
+    Ok(Read { settled, manifest, problems: problems.into_told() })
 }
 
 /// Reads the documents and says of each what was read in it.
@@ -86,7 +79,7 @@ pub fn explain(inputs: &Inputs<'_>) -> Result<(Vec<Explained>, Vec<Problem>)> {
     let (gazetteer, mut problems) = gazetteer(inputs.gazetteer)?;
     let language = Language::french();
     let (sources, unread) = read::sources(inputs.paths);
-    problems.extend(unread.into_iter().map(Problem::from));
+    problems.unread(&unread);
     let mut read = Vec::new();
     read::in_parallel(
         &sources,
@@ -97,12 +90,12 @@ pub fn explain(inputs: &Inputs<'_>) -> Result<(Vec<Explained>, Vec<Problem>)> {
         },
         |done| match done {
             Ok(one) => read.push(one),
-            Err(problem) => problems.push(problem.into()),
+            Err(problem) => problems.read(&problem),
         },
     );
     let readings = read.iter().map(|(_, reading, _)| reading.clone()).collect();
     let (settled, warnings) = corpus::settle(readings, &gazetteer, inputs.published);
-    problems.extend(warnings.into_iter().map(|message| Problem { message, lost: false }));
+    problems.warnings(warnings);
     let explained = read
         .into_iter()
         .map(|(doc, reading, detail)| {
@@ -111,7 +104,7 @@ pub fn explain(inputs: &Inputs<'_>) -> Result<(Vec<Explained>, Vec<Problem>)> {
             super::explained::of(&doc, &reading, &detail, published, &gazetteer)
         })
         .collect();
-    Ok((explained, problems))
+    Ok((explained, problems.into_told()))
 }
 
 /// The ids of the places of these names and of all that lies within them.
@@ -144,8 +137,8 @@ pub fn places(paths: &[PathBuf], names: &[String]) -> Result<BTreeSet<String>> {
 
 /// Checks a gazetteer: the number of its places, and every row that cannot be used.
 pub fn check(paths: &[PathBuf]) -> Result<(usize, Vec<String>)> {
-    let (gazetteer, problems) = gazetteer(paths)?;
-    Ok((gazetteer.places().len(), problems.into_iter().map(|p| p.message).collect()))
+    let (gazetteer, problems) = load(paths)?;
+    Ok((gazetteer.places().len(), problems.iter().map(ToString::to_string).collect()))
 }
 
 /// The places of a name.
@@ -235,19 +228,20 @@ pub fn gazetteer_paths(paths: &[PathBuf]) -> Vec<PathBuf> {
     }
 }
 
-/// The gazetteer of these paths; without any the folder `gazetteer` where there is one, else the built-in one.
-fn gazetteer(paths: &[PathBuf]) -> Result<(Chosen, Vec<Problem>)> {
+/// The gazetteer of these paths; without any the folder `gazetteer` where there is one, else the built-in one. Rows that
+/// cannot be used are among the problems.
+fn gazetteer(paths: &[PathBuf]) -> Result<(Chosen, Problems)> {
+    let (chosen, bad) = load(paths)?;
+    let mut problems = Problems::default();
+    problems.rows(&bad);
+    Ok((chosen, problems))
+}
+
+fn load(paths: &[PathBuf]) -> Result<(Chosen, Vec<gazetteer::Problem>)> {
     let paths = gazetteer_paths(paths);
     if paths.is_empty() {
         return Ok((Chosen::BuiltIn(Gazetteer::builtin()), Vec::new()));
     }
     let loaded = Gazetteer::load(&paths)?;
-    let problems = loaded.problems.into_iter().map(|p| Problem { message: p.to_string(), lost: false }).collect();
-    Ok((Chosen::Loaded(Box::new(loaded.gazetteer)), problems))
-}
-
-impl From<ReadProblem> for Problem {
-    fn from(problem: ReadProblem) -> Self {
-        Self { message: problem.to_string(), lost: !problem.is_warning() }
-    }
+    Ok((Chosen::Loaded(Box::new(loaded.gazetteer)), loaded.problems))
 }
