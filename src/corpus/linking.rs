@@ -6,6 +6,7 @@ use crate::event::{EventType, Report, When};
 use crate::gazetteer::{Gazetteer, Kind, PlaceIx};
 use crate::time::{self, Days};
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What dated documents tell, by what undated ones may share with it.
@@ -50,17 +51,34 @@ pub(super) fn resolve(reading: &Reading, published: &Published) -> Vec<Option<Da
     agreed
 }
 
+/// Documents whose mentions are resolved at once, each on any core.
+const AT_ONCE: usize = 1024;
+
+/// Resolves the mentions of every document, and shows what came of them in the order of the documents.
+pub(super) fn each_resolved(
+    readings: &[Reading],
+    published: &[Published],
+    mut look: impl FnMut(usize, &[Option<Days>]),
+) {
+    for (number, (readings, published)) in readings.chunks(AT_ONCE).zip(published.chunks(AT_ONCE)).enumerate() {
+        let resolved: Vec<_> = readings.par_iter().zip(published).map(|(r, p)| resolve(r, p)).collect();
+        for (within, days) in resolved.iter().enumerate() {
+            look(number * AT_ONCE + within, days);
+        }
+    }
+}
+
 /// Sets documents that fit several days on the one where they agree with others. Decisions of one round are made from
 /// the same knowledge, so that their order does not matter; what they add may decide others in the next.
 pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer: &Gazetteer) {
     let mut known = Known::default();
-    for (reading, published) in readings.iter().zip(published.iter()) {
-        known.learn(reading, published);
-    }
+    each_resolved(readings, published, |number, resolved| {
+        known.learn(&readings[number], published[number].date, resolved);
+    });
     for _ in 0..4 {
         let decisions: Vec<(usize, NaiveDate)> = readings
-            .iter()
-            .zip(published.iter())
+            .par_iter()
+            .zip(&*published)
             .enumerate()
             .filter(|(_, (_, p))| p.date.is_none() && !p.candidates.is_empty())
             .filter_map(|(i, (reading, p))| Some((i, known.best(reading, &p.candidates, gazetteer)?)))
@@ -71,7 +89,7 @@ pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer:
         for (index, day) in decisions {
             published[index].date = Some(day);
             published[index].basis = Some(Basis::Corpus);
-            known.learn(&readings[index], &published[index]);
+            known.learn(&readings[index], Some(day), &resolve(&readings[index], &published[index]));
         }
     }
 }
@@ -87,11 +105,10 @@ fn day_of(report: &Report, resolved: &[Option<Days>], day: Option<NaiveDate>) ->
 
 impl Known {
     /// Takes note of what a document tells: of an undated one, the days that it dates itself.
-    fn learn(&mut self, reading: &Reading, published: &Published) {
-        let resolved = resolve(reading, published);
+    fn learn(&mut self, reading: &Reading, published: Option<NaiveDate>, resolved: &[Option<Days>]) {
         for report in &reading.reports {
             let Some(place) = report.place.as_ref().and_then(|p| p.place) else { continue };
-            let Some(day) = day_of(report, &resolved, published.date) else { continue };
+            let Some(day) = day_of(report, resolved, published) else { continue };
             let tolls = self.events.entry((group(report.kind), place, day)).or_default();
             tolls.extend(report.killed.min);
         }

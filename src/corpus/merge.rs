@@ -9,9 +9,11 @@ use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::language::Language;
 use crate::time::{Days, Precision};
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// A report with its days, and the document it stands in.
 struct Dated<'a> {
@@ -43,10 +45,10 @@ pub(super) fn events(
     // In the order in which the documents, sorted by now, first tell of each: no hash order reaches the output.
     let mut groups: Vec<(Key, Vec<Dated<'_>>)> = Vec::new();
     let mut at: FxHashMap<Key, usize> = FxHashMap::default();
-    for (number, (reading, published)) in readings.iter().zip(published).enumerate() {
-        let resolved = linking::resolve(reading, published);
+    linking::each_resolved(readings, published, |number, resolved| {
+        let (reading, published) = (&readings[number], &published[number]);
         for report in &reading.reports {
-            let days = days_of(report.when, &resolved, published.date);
+            let days = days_of(report.when, resolved, published.date);
             let key = key(report, days, number);
             let dated = Dated { reading, published, report, days };
             if let Some(index) = at.get(&key) {
@@ -56,9 +58,10 @@ pub(super) fn events(
                 groups.push((key, vec![dated]));
             }
         }
-    }
+    });
     join_nights(&mut groups, &at);
-    let mut out: Vec<Event> = groups.iter().map(|(key, reports)| event(key, reports, gazetteer, language)).collect();
+    let mut out: Vec<Event> =
+        groups.par_iter().map(|(key, reports)| event(key, reports, gazetteer, language)).collect();
     out.sort_by(|a, b| (a.days.first, &a.id).cmp(&(b.days.first, &b.id)));
     out.dedup_by(|a, b| a.id == b.id);
     out
@@ -235,22 +238,54 @@ fn evidence(proof: &Proof, days: Option<&Days>) -> Evidence {
 
 /// Distinct wordings: sentences that share most of their words are copies of one wire.
 fn wordings(reports: &[Dated<'_>]) -> usize {
-    let words = |text: &str| -> std::collections::BTreeSet<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2).map(str::to_lowercase).collect()
-    };
-    let mut distinct: Vec<std::collections::BTreeSet<String>> = Vec::new();
+    let mut distinct: Vec<WordSet> = Vec::new();
     // Beyond a few, further wordings change nothing.
     for report in reports.iter().take(64) {
-        let mine = words(&report.report.quote);
-        let copy = distinct.iter().any(|other| {
-            let shared = mine.intersection(other).count();
-            shared * 10 >= mine.len().max(other.len()) * 7
-        });
+        let mine = WordSet::of(&report.report.quote);
+        let copy = distinct.iter().any(|other| mine.shared(other) * 10 >= mine.words.len().max(other.words.len()) * 7);
         if !copy {
             distinct.push(mine);
         }
     }
     distinct.len()
+}
+
+/// The distinct words of a quotation of three bytes and more, in lower case.
+struct WordSet {
+    text: String,
+    /// Where they stand in `text`, in the order of the alphabet.
+    words: Vec<Range<usize>>,
+}
+
+impl WordSet {
+    fn of(quote: &str) -> Self {
+        let (mut text, mut words) = (String::with_capacity(quote.len()), Vec::new());
+        for word in quote.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2) {
+            let start = text.len();
+            if word.is_ascii() {
+                text.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+            } else {
+                text.push_str(&word.to_lowercase());
+            }
+            words.push(start..text.len());
+        }
+        words.sort_unstable_by(|a, b| text[a.clone()].cmp(&text[b.clone()]));
+        words.dedup_by(|a, b| text[a.clone()] == text[b.clone()]);
+        Self { text, words }
+    }
+
+    /// How many words two have in common.
+    fn shared(&self, other: &Self) -> usize {
+        let (mut at, mut count) = (0, 0);
+        for word in &self.words {
+            let word = &self.text[word.clone()];
+            while other.words.get(at).is_some_and(|w| other.text[w.clone()] < *word) {
+                at += 1;
+            }
+            count += usize::from(other.words.get(at).is_some_and(|w| other.text[w.clone()] == *word));
+        }
+        count
+    }
 }
 
 /// Day, place, type and four digits of a hash of the point and what else tells two such events apart.

@@ -74,12 +74,21 @@ impl Reading {
     /// ```
     #[must_use]
     pub fn of(doc: &Document, gazetteer: &Gazetteer, language: &Language) -> Self {
-        Self::detailed(doc, gazetteer, language).0
+        let (mut reading, detail) = Self::read(doc, gazetteer, language);
+        reading.reports = detail.told.reports;
+        reading
     }
 
     /// Reads a document and keeps what `explain` shows.
     #[must_use]
     pub fn detailed(doc: &Document, gazetteer: &Gazetteer, language: &Language) -> (Self, Detail) {
+        let (mut reading, detail) = Self::read(doc, gazetteer, language);
+        reading.reports.clone_from(&detail.told.reports);
+        (reading, detail)
+    }
+
+    /// A document's reading still without its reports, which are in the detail.
+    fn read(doc: &Document, gazetteer: &Gazetteer, language: &Language) -> (Self, Detail) {
         let syntax = Syntax::of(doc, language);
         let times = time::find(doc, &syntax, language);
         let places = place::find(doc, &syntax, gazetteer, language);
@@ -90,7 +99,7 @@ impl Reading {
             url: doc.url.clone(),
             language: doc.language.clone(),
             clues: Clues::of(doc, &syntax, &times),
-            reports: told.reports.clone(),
+            reports: Vec::new(),
             places: named(doc, &places),
             wanted: wanted(doc, &places, gazetteer),
             sentences: fingerprints(doc, &times),

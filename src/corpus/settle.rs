@@ -6,6 +6,7 @@ use super::{Basis, linking, merge, publication};
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::language::Language;
 use chrono::{Datelike, NaiveDate};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Settles readings into events. `given` is the publication day of documents that state none. The second part of the
@@ -26,8 +27,8 @@ pub fn settle(mut readings: Vec<Reading>, gazetteer: &Gazetteer, given: Option<N
     readings.sort_by(|a, b| a.doc.cmp(&b.doc));
     let mut warnings = Vec::new();
     let mut published: Vec<Published> = Vec::with_capacity(readings.len());
-    for reading in &readings {
-        let (day, notes) = publication::decide(&reading.clues, &reading.times);
+    let decided: Vec<_> = readings.par_iter().map(|r| publication::decide(&r.clues, &r.times)).collect();
+    for (reading, (day, notes)) in readings.iter().zip(decided) {
         warnings.extend(notes.into_iter().map(|note| format!("{}: {note}", reading.doc)));
         published.push(day);
     }
@@ -38,11 +39,11 @@ pub fn settle(mut readings: Vec<Reading>, gazetteer: &Gazetteer, given: Option<N
     }
     // Documents that name no year are tried in the years of those beside them.
     let years: BTreeSet<i32> = published.iter().filter_map(|p| p.date).map(|d| d.year()).collect();
-    for (reading, day) in readings.iter().zip(&mut published) {
+    readings.par_iter().zip(&mut published).for_each(|(reading, day)| {
         if day.date.is_none() && day.candidates.is_empty() {
             day.candidates = publication::in_years(&reading.clues, &reading.times, &years);
         }
-    }
+    });
     linking::link(&readings, &mut published, gazetteer);
     let events = merge::events(&readings, &published, gazetteer, Language::french());
     let documents = readings

@@ -48,6 +48,8 @@ pub struct Document {
     /// The tokens of all sentences, in order.
     pub tokens: Vec<Token>,
     lowered: String,
+    /// For each token the sentence that holds it: every later room asks, many times a word.
+    sentence_of: Vec<u32>,
 }
 
 impl Document {
@@ -76,11 +78,16 @@ impl Document {
             // French has a token for five bytes and a sentence for a hundred and fifty.
             sentences: Vec::with_capacity(length / 150 + 1),
             tokens: Vec::with_capacity(length / 5 + 8),
+            sentence_of: Vec::new(),
         };
         for (index, block) in doc.blocks.iter().enumerate() {
             let first = doc.tokens.len();
             tokens::tokenize(&doc.text, block.span, language, &mut doc.lowered, &mut doc.tokens);
             sentences::cut(&doc.text, &doc.tokens, first, index, &doc.lowered, language, &mut doc.sentences);
+        }
+        doc.sentence_of.reserve_exact(doc.tokens.len());
+        for (number, sentence) in (0..).zip(&doc.sentences) {
+            doc.sentence_of.resize(sentence.tokens.end, number);
         }
         doc
     }
@@ -122,7 +129,7 @@ impl Document {
     /// The sentence that holds a token.
     #[must_use]
     pub fn sentence_at(&self, token: usize) -> usize {
-        self.sentences.partition_point(|s| s.tokens.end <= token)
+        self.sentence_of.get(token).map_or(self.sentences.len(), |number| *number as usize)
     }
 
     /// The block that a sentence stands in.

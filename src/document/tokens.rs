@@ -29,6 +29,8 @@ pub struct Token {
     pub capital: bool,
     /// Whether all its letters (two or more) are capitals.
     pub all_caps: bool,
+    /// Whether any of its letters is a capital (`haut-Karabakh`).
+    pub any_capital: bool,
     /// Its entry in the language's lexicon; [`WordId::UNKNOWN`] where it has none.
     pub word: WordId,
     /// Whether white space stands before it.
@@ -95,7 +97,10 @@ fn push(
             c.is_uppercase()
         }) && letters > 1
     };
-    out.push(Token { span: Span::of_range(range), lower, kind, capital, all_caps, word, spaced });
+    // A letter below U+0180 (whose first byte in UTF-8 lies below 0xC6) is changed by lower case if it is a capital.
+    let may_hold_capital = || raw != &buffer[start..] || raw.bytes().any(|b| b >= 0xc6);
+    let any_capital = capital || may_hold_capital() && raw.chars().any(char::is_uppercase);
+    out.push(Token { span: Span::of_range(range), lower, kind, capital, all_caps, any_capital, word, spaced });
 }
 
 /// Characters without a shape or width: joiners, marks of writing direction, byte order marks, soft hyphens.

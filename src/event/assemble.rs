@@ -15,6 +15,7 @@ use crate::language::{Language, VerbClass};
 use crate::place::PlaceMention;
 use crate::syntax::Syntax;
 use crate::time::TimeMention;
+use std::rc::Rc;
 
 /// What a document tells, and what it only seems to.
 #[derive(Clone, Debug, Default)]
@@ -35,12 +36,13 @@ pub fn read(
     times: &[TimeMention],
     places: &[PlaceMention],
 ) -> Told {
-    let context = Context { doc, language, syntax, gazetteer, times, places };
-    Assembler::new(context).run()
+    Assembler::new(Context::new(doc, language, syntax, gazetteer, times, places)).run()
 }
 
 pub(super) struct Assembler<'a> {
     pub(super) context: Context<'a>,
+    /// The triggers of each sentence; none outside the story.
+    pub(super) triggers: Rc<[Vec<Trigger>]>,
     pub(super) thread: Thread,
     pub(super) theatre: Option<PlaceIx>,
     /// Whether the document is about a disaster: more of its triggers tell of one than of violence.
@@ -82,9 +84,16 @@ pub(super) struct Draft {
 impl<'a> Assembler<'a> {
     fn new(context: Context<'a>) -> Self {
         let theatre = site::theatre(&context);
-        let disaster = super::counting::is_about_disaster(&context);
+        let triggers: Rc<[Vec<Trigger>]> = (0..context.doc.sentences.len())
+            .map(|number| match context.doc.block_of(number).kind.is_story() {
+                true => triggers::find(&context, context.doc.sentences[number].tokens.clone()),
+                false => Vec::new(),
+            })
+            .collect();
+        let disaster = super::counting::is_about_disaster(&context, &triggers);
         Self {
             context,
+            triggers,
             disaster,
             disaster_days: None,
             thread: Thread::default(),
@@ -110,16 +119,17 @@ impl<'a> Assembler<'a> {
         let doc = self.context.doc;
         let range = doc.sentences[number].tokens.clone();
         let block = doc.sentences[number].block;
-        let triggers = triggers::find(&self.context, range.clone());
+        let found = Rc::clone(&self.triggers);
+        let triggers = &found[number];
         let counts = toll::find(&self.context, range.clone());
         let first = self.reports.len();
-        for trigger in &triggers {
-            self.trigger(trigger, &triggers, &counts, number, block);
+        for trigger in triggers {
+            self.trigger(trigger, triggers, &counts, number, block);
         }
-        self.tolls_by_place(&triggers, &counts, number, block);
+        self.tolls_by_place(triggers, &counts, number, block);
         let made = self.reports.len() > first;
         self.hand_on(first, &counts);
-        self.bare_denials(number, block, &triggers);
+        self.bare_denials(number, block, triggers);
         if !made {
             self.follow_up(&counts, number, block);
         }

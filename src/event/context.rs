@@ -16,9 +16,32 @@ pub(super) struct Context<'a> {
     pub gazetteer: &'a Gazetteer,
     pub times: &'a [TimeMention],
     pub places: &'a [PlaceMention],
+    /// For each token whether it stands in a phrase of time.
+    in_time: Vec<bool>,
 }
 
 impl<'a> Context<'a> {
+    pub fn new(
+        doc: &'a Document,
+        language: &'a Language,
+        syntax: &'a Syntax,
+        gazetteer: &'a Gazetteer,
+        times: &'a [TimeMention],
+        places: &'a [PlaceMention],
+    ) -> Self {
+        let mut in_time = vec![false; doc.tokens.len()];
+        for mention in times {
+            in_time[mention.tokens.clone()].fill(true);
+            in_time[mention.value.phrase.clone()].fill(true);
+        }
+        Self { doc, language, syntax, gazetteer, times, places, in_time }
+    }
+
+    /// Whether a token stands in a phrase of time.
+    pub fn in_time(&self, token: usize) -> bool {
+        self.in_time[token]
+    }
+
     pub fn tables(&self) -> &'a EventTables {
         self.language.events()
     }
@@ -31,6 +54,7 @@ impl<'a> Context<'a> {
         self.doc.tokens[token].kind == TokenKind::Word
     }
 
+    #[inline] // so that the mark is compared as the byte or three that it is
     pub fn is_mark(&self, token: usize, mark: &str) -> bool {
         self.doc.tokens[token].kind == TokenKind::Mark && self.doc.word(token) == mark
     }

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::scope::{self, Verdict};
 use super::site::Site;
 use super::toll::{self, Count, Counted};
-use super::triggers::{self, Trigger};
+use super::triggers::Trigger;
 use super::{EventType, PlaceBasis};
 use crate::syntax::Link;
 
@@ -73,7 +73,7 @@ impl Assembler<'_> {
     /// Numbers in a sentence without a trigger of its own belong to the event before it in the paragraph.
     pub(super) fn follow_up(&mut self, counts: &[Count], number: usize, block: usize) {
         let range = self.context.doc.sentences[number].tokens.clone();
-        let war = self.context.tables().class_set(&["war".to_owned()]);
+        let war = self.context.tables().sets().war;
         let total = range.clone().any(|t| self.context.noun_classes(t).meets(war));
         if counts.is_empty() || total {
             return;
@@ -132,7 +132,7 @@ impl Assembler<'_> {
         if counts.is_empty() || trigger.verb.is_some_and(|v| !self.context.syntax.verbs[v].is_finite()) {
             return false;
         }
-        let war = self.context.tables().class_set(&["war".to_owned()]);
+        let war = self.context.tables().sets().war;
         let is_war =
             trigger.tokens.clone().chain(trigger.subject.clone()).any(|t| self.context.noun_classes(t).meets(war));
         let sentence = self.context.sentence(trigger.tokens.start);
@@ -146,7 +146,7 @@ impl Assembler<'_> {
 
     /// Whether somebody or a weapon does what a trigger tells.
     pub(super) fn has_agent(&self, trigger: &Trigger) -> bool {
-        let agents = self.context.tables().class_set(&["armed".to_owned(), "weapon".to_owned()]);
+        let agents = self.context.tables().sets().armed.join(self.context.tables().sets().weapon);
         let frame = self.context.tables().frame(trigger.frame);
         // What only an attacker does needs no naming.
         if !matches!(
@@ -185,8 +185,7 @@ impl Assembler<'_> {
         if here.is_some() {
             return here;
         }
-        let weapon = self.context.tables().class_set(&["weapon".to_owned()]);
-        let disaster = self.context.tables().class_set(&["disaster".to_owned()]);
+        let (weapon, disaster) = (self.context.tables().sets().weapon, self.context.tables().sets().disaster);
         let sentence = self.context.sentence(trigger.tokens.start);
         let classes = |set| sentence.clone().any(|t| self.context.noun_classes(t).meets(set));
         if !own && classes(weapon) && !classes(disaster) {
@@ -210,17 +209,12 @@ impl Assembler<'_> {
         }
         // Nothing told so far: what the document's other sentences tell.
         let mut counts = (0usize, 0usize);
-        for number in 0..self.context.doc.sentences.len() {
-            if !self.context.doc.block_of(number).kind.is_story() {
-                continue;
-            }
-            for t in triggers::find(&self.context, self.context.doc.sentences[number].tokens.clone()) {
-                match of(&t) {
-                    None if own && is_protest(&t) => counts.0 += 1,
-                    Some((EventType::Assault, _)) => counts.0 += 1,
-                    Some((EventType::Disaster, _)) => counts.1 += 1,
-                    _ => {}
-                }
+        for t in self.triggers.iter().flatten() {
+            match of(t) {
+                None if own && is_protest(t) => counts.0 += 1,
+                Some((EventType::Assault, _)) => counts.0 += 1,
+                Some((EventType::Disaster, _)) => counts.1 += 1,
+                _ => {}
             }
         }
         match counts {
@@ -232,19 +226,14 @@ impl Assembler<'_> {
 }
 
 /// Whether more of a document's triggers tell of a disaster than of violence with somebody behind it.
-pub(super) fn is_about_disaster(context: &Context<'_>) -> bool {
+pub(super) fn is_about_disaster(context: &Context<'_>, triggers: &[Vec<Trigger>]) -> bool {
     let (mut disaster, mut violence) = (0, 0);
-    for number in 0..context.doc.sentences.len() {
-        if !context.doc.block_of(number).kind.is_story() {
-            continue;
-        }
-        for trigger in triggers::find(context, context.doc.sentences[number].tokens.clone()) {
-            let frame = context.tables().frame(trigger.frame);
-            match frame.kind.as_str() {
-                "DISASTER" => disaster += 1,
-                "ASSAULT" if !frame.needs_violence && frame.toll.is_none() && !frame.explosion => violence += 1,
-                _ => {}
-            }
+    for trigger in triggers.iter().flatten() {
+        let frame = context.tables().frame(trigger.frame);
+        match frame.kind.as_str() {
+            "DISASTER" => disaster += 1,
+            "ASSAULT" if !frame.needs_violence && frame.toll.is_none() && !frame.explosion => violence += 1,
+            _ => {}
         }
     }
     disaster > violence

@@ -11,8 +11,6 @@ impl Assembler<'_> {
         let doc = self.context.doc;
         let block_of = |sentence: usize| doc.sentences[sentence].block;
         self.merge();
-        let mut reports: Vec<Report> = self.reports.iter().map(|d| d.report.clone()).collect();
-        denial::apply(&self.denials, &mut reports, &block_of);
         let mut spans: Vec<Span> = Vec::new();
         for draft in &self.reports {
             spans.push(draft.quote);
@@ -20,28 +18,30 @@ impl Assembler<'_> {
         }
         spans.extend(self.turned_down.iter().map(|t| t.0));
         let mut points = doc.code_points(&spans).into_iter();
-        for (report, draft) in reports.iter_mut().zip(&self.reports) {
-            draft.quote.of(&doc.text).clone_into(&mut report.quote);
+        let mut reports: Vec<Report> = Vec::with_capacity(self.reports.len());
+        for Draft { mut report, proofs, quote, .. } in self.reports {
+            quote.of(&doc.text).clone_into(&mut report.quote);
             report.span = points.next().unwrap_or_default();
-            for (role, span, value, rule) in &draft.proofs {
-                report.proofs.push(Proof {
-                    role,
-                    text: span.of(&doc.text).to_owned(),
-                    span: points.next().unwrap_or_default(),
-                    value: value.clone(),
-                    rule: rule.clone(),
-                });
-            }
+            let proofs = proofs.into_iter().map(|(role, span, value, rule)| Proof {
+                role,
+                text: span.of(&doc.text).to_owned(),
+                span: points.next().unwrap_or_default(),
+                value,
+                rule,
+            });
+            report.proofs.extend(proofs);
+            reports.push(report);
         }
+        denial::apply(&self.denials, &mut reports, &block_of);
         let turned_down = self
             .turned_down
-            .iter()
+            .into_iter()
             .map(|(span, sentence, rule, why)| TurnedDown {
                 text: span.of(&doc.text).to_owned(),
                 span: points.next().unwrap_or_default(),
-                sentence: *sentence,
-                rule: rule.clone(),
-                why: (*why).to_owned(),
+                sentence,
+                rule,
+                why: why.to_owned(),
             })
             .collect();
         Told { reports, turned_down }

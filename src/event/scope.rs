@@ -167,7 +167,7 @@ pub(super) fn aside(context: &Context<'_>, trigger: &Trigger) -> Option<usize> {
             return None;
         }
         // `depuis lundi` is a time of its own.
-        if context.times.iter().any(|t| t.value.phrase.contains(&at) || t.tokens.contains(&at)) {
+        if context.in_time(at) {
             return None;
         }
         if context.has(at, Class::Aside) {

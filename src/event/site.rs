@@ -292,14 +292,14 @@ fn joins(context: &Context<'_>, a: usize, b: usize) -> bool {
     if to <= from || to - from > 9 || context.syntax.clause_at(from) != context.syntax.clause_at(to) {
         return false;
     }
-    let places = context.tables().class_set(&["territory".to_owned()]);
+    let places = context.tables().sets().territory;
     let mut joined = false;
     for token in from..to {
         let coordinator = context.is_mark(token, ",")
             || context.has(token, Class::Coordinator)
             || matches!(context.doc.lower(token), "ainsi" | "que");
         joined |= coordinator;
-        let filler = context.times.iter().any(|t| t.tokens.contains(&token) || t.value.phrase.contains(&token))
+        let filler = context.in_time(token)
             || context.has(token, Class::Determiner)
             || context.has(token, Class::Preposition)
             || context.noun_classes(token).meets(places)
@@ -358,7 +358,7 @@ pub(super) fn theatre(context: &Context<'_>) -> Option<PlaceIx> {
             _ => continue,
         };
         // What is named first, and with war, counts more.
-        let war = context.tables().class_set(&["war".to_owned()]);
+        let war = context.tables().sets().war;
         let fighting = context.doc.sentences[sentence].tokens.clone().any(|t| {
             context.noun_classes(t).meets(war)
                 || context

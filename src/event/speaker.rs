@@ -146,28 +146,11 @@ fn of_number(context: &Context<'_>, at: usize) -> bool {
 
 /// The token behind a word or phrase that opens `selon X` at `at`.
 fn opens(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
-    for phrase in &context.tables().status().according {
-        let mut token = at;
-        let mut fits = true;
-        for word in phrase.split(' ').flat_map(pieces) {
-            if token >= end || context.doc.lower(token) != word {
-                fits = false;
-                break;
-            }
-            token += 1;
-        }
-        if fits && token < end && !context.is_mark(token, ".") {
-            return Some(token);
-        }
-    }
-    None
-}
-
-/// `d'après` as its tokens.
-fn pieces(word: &str) -> impl Iterator<Item = &str> {
-    let cut = word.find('\'').map_or(0, |i| i + 1);
-    let (head, tail) = word.split_at(cut);
-    [head, tail].into_iter().filter(|w| !w.is_empty())
+    context.tables().status().according.beginning(context.doc.lower(at)).find_map(|phrase| {
+        let after = at + phrase.len();
+        let fits = after < end && phrase.iter().zip(at..).all(|(word, token)| context.doc.lower(token) == &**word);
+        (fits && !context.is_mark(after, ".")).then_some(after)
+    })
 }
 
 /// A quotation that holds a trigger.

@@ -43,20 +43,22 @@ pub(super) fn number_word(context: &Context<'_>, token: usize) -> Option<u32> {
     let numbers = context.language.numbers();
     let lower = context.doc.lower(token);
     numbers.value(lower).or_else(|| {
+        if !lower.contains('-') {
+            return None;
+        }
         // `cinquante-six`, `quatre-vingt-dix`.
         let mut total = 0;
         for part in lower.split('-').filter(|p| *p != "et") {
             let value = numbers.value(part).or_else(|| numbers.value(part.strip_suffix('s')?))?;
             total = if value == 20 && total == 4 { 80 } else { total + value };
         }
-        lower.contains('-').then_some(total)
+        Some(total)
     })
 }
 
 /// All counts of a sentence.
 pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Count> {
-    let killed = context.tables().class_set(&["dead".to_owned()]);
-    let wounded = context.tables().class_set(&["hurt".to_owned()]);
+    let (killed, wounded) = (context.tables().sets().dead, context.tables().sets().hurt);
     let mut out = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
@@ -97,11 +99,12 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Count> 
 /// What the verb of a number's noun phrase makes of it: `21 personnes ont été tuées`, `tuant sept personnes`,
 /// `la mort de 105 soldats`, `coûté la vie à 30 soldats`.
 fn by_verb(context: &Context<'_>, at: usize, end: usize, sentence: &Range<usize>) -> Option<Counted> {
-    let people = context.tables().class_set(&["people".to_owned(), "armed".to_owned()]);
+    let sets = context.tables().sets();
+    let people = sets.people.join(sets.armed);
     let elliptic = end < sentence.end && matches!(context.doc.lower(end), "autre" | "autres" | "d'entre");
     let one = matches!(context.doc.lower(at), "un" | "une") && end == at + 1;
     let reach = if one { 1 } else { 4 };
-    let things = context.tables().class_set(&["building".to_owned(), "weapon".to_owned()]);
+    let things = sets.building.join(sets.weapon);
     let noun = (end..sentence.end.min(end + reach))
         .take_while(|t| {
             let thing = context.noun_classes(*t);
@@ -176,7 +179,7 @@ fn loses_life(context: &Context<'_>, verb: usize, noun: Option<usize>, sentence:
     let Some(id) = group.verb else { return false };
     let tables = context.tables();
     let behind = group.tokens.end..sentence.end.min(group.tokens.end + 4);
-    let soldier = tables.class_set(&["soldier".to_owned()]);
+    let soldier = tables.sets().soldier;
     tables.verb_frames(id).iter().map(|f| tables.frame(*f)).any(|frame| match frame.name.as_str() {
         "lose-life" => behind.clone().any(|t| frame.complement.iter().any(|c| c == context.doc.lower(t))),
         "fall-in-battle" => {
@@ -192,9 +195,9 @@ fn amount(context: &Context<'_>, at: usize, end: usize) -> Option<(Toll, usize)>
     let numbers = context.language.numbers();
     let lower = |t: usize| if t < end { context.doc.lower(t) } else { "" };
     // `plus de 80`, `au moins 30`, `près de 100`, `une vingtaine`, `entre 20 et 30`.
-    for (words, bound) in numbers.bounds() {
-        let n = words.len();
-        if at + n < end && words.iter().enumerate().all(|(i, w)| lower(at + i) == w.as_ref()) {
+    for (further, bound) in numbers.bounds(lower(at)) {
+        let n = 1 + further.len();
+        if at + n < end && further.iter().zip(at + 1..).all(|(w, t)| lower(t) == w.as_ref()) {
             let (value, after) = plain(context, at + n, end)?;
             let toll = match bound.as_str() {
                 "min" => Toll { min: Some(value), max: None },

@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use crate::gazetteer::Kind;
-use crate::language::{Class, Frame, VerbClass};
+use crate::language::{Asked, Class, Company, Frame, VerbClass, WordList};
+use crate::place::PlaceMention;
 use crate::syntax::{ClauseIx, GroupTense, Link, VerbIx};
 use std::ops::Range;
 
@@ -270,7 +271,9 @@ fn fits(
     if own_subject && !frame.unless_subject.is_empty() && meets_rather(context, subject, &frame.unless_subject) {
         return false;
     }
-    if frame.subject.iter().any(|s| s == "disaster") && !meets_rather(context, subject, &frame.subject) {
+    if frame.subject.classes().meets(context.tables().sets().disaster)
+        && !meets_rather(context, subject, &frame.subject)
+    {
         return false;
     }
     let turned_round = group.passive || group.tense == GroupTense::PastParticiple;
@@ -319,10 +322,9 @@ fn head_of(context: &Context<'_>, object: &Range<usize>, whole: bool) -> Range<u
 
 /// The part of an object before its first preposition other than `de`; time phrases are passed over.
 fn direct(context: &Context<'_>, near: &Range<usize>) -> Range<usize> {
-    let in_time = |t: usize| context.times.iter().any(|m| m.tokens.contains(&t) || m.value.phrase.contains(&t));
     let end = near
         .clone()
-        .find(|t| context.has(*t, Class::Preposition) && !context.has(*t, Class::Of) && !in_time(*t))
+        .find(|t| context.has(*t, Class::Preposition) && !context.has(*t, Class::Of) && !context.in_time(*t))
         .unwrap_or(near.end);
     near.start..end
 }
@@ -340,38 +342,33 @@ fn is_figure(context: &Context<'_>, range: &Range<usize>) -> bool {
     })
 }
 
-fn has_word(context: &Context<'_>, range: &Range<usize>, words: &[String]) -> bool {
-    range.clone().any(|t| {
-        let lower = context.doc.lower(t);
-        words.iter().any(|w| w == lower || lower.strip_suffix('s').is_some_and(|singular| singular == w))
-    })
+fn has_word(context: &Context<'_>, range: &Range<usize>, words: &WordList) -> bool {
+    range.clone().any(|t| words.holds(context.doc.lower(t)))
 }
 
 /// Whether a range holds a noun of one of the classes, or a place, actor, person or number where those are asked for.
-fn meets(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool {
-    let set = context.tables().class_set(names);
-    if range.clone().any(|t| context.noun_classes(t).meets(set) && context.syntax.verb_at(t).is_none()) {
+fn meets(context: &Context<'_>, range: &Range<usize>, company: &Company) -> bool {
+    let set = company.classes();
+    if !set.is_empty()
+        && range.clone().any(|t| context.noun_classes(t).meets(set) && context.syntax.verb_at(t).is_none())
+    {
         return true;
     }
-    names.iter().any(|name| match name.as_str() {
-        "toponym" => context
-            .places_in(range.clone())
-            .any(|(_, p)| Context::is_site(p) && !is_behind_locative(context, p.tokens.start)),
-        "town" => context.places_in(range.clone()).any(|(_, p)| {
-            let kind = p.value.place.map(|p| context.gazetteer.place(p).kind);
-            Context::is_site(p)
-                && matches!(kind, Some(Kind::City | Kind::Town | Kind::Village))
-                && !is_behind_locative(context, p.tokens.start)
-        }),
-        "actor" => context.has_actor(range.clone()),
-        "person" => context.has_person(range.clone()),
-        "number" => range.clone().any(|t| {
-            context.doc.tokens[t].kind == crate::document::TokenKind::Number
-                || !matches!(context.doc.lower(t), "un" | "une") && super::toll::number_word(context, t).is_some()
-        }),
-        "none" => range.is_empty(),
-        _ => false,
-    })
+    let is_site = |p: &PlaceMention| Context::is_site(p) && !is_behind_locative(context, p.tokens.start);
+    let is_town = |p: &PlaceMention| {
+        let kind = p.value.place.map(|p| context.gazetteer.place(p).kind);
+        is_site(p) && matches!(kind, Some(Kind::City | Kind::Town | Kind::Village))
+    };
+    let is_number = |t: usize| {
+        context.doc.tokens[t].kind == crate::document::TokenKind::Number
+            || !matches!(context.doc.lower(t), "un" | "une") && super::toll::number_word(context, t).is_some()
+    };
+    company.asks(Asked::Toponym) && context.places_in(range.clone()).any(|(_, p)| is_site(p))
+        || company.asks(Asked::Town) && context.places_in(range.clone()).any(|(_, p)| is_town(p))
+        || company.asks(Asked::Actor) && context.has_actor(range.clone())
+        || company.asks(Asked::Person) && context.has_person(range.clone())
+        || company.asks(Asked::Number) && range.clone().any(is_number)
+        || company.asks(Asked::None) && range.is_empty()
 }
 
 /// Whether a preposition other than `de` stands before a token: `à New York` is no object.
@@ -381,14 +378,15 @@ fn is_behind_locative(context: &Context<'_>, token: usize) -> bool {
 
 /// [`meets`], but `une pluie de roquettes` is a weapon, not a rain: a weapon among the words that is no disaster itself
 /// makes the others figures of speech.
-fn meets_rather(context: &Context<'_>, range: &Range<usize>, names: &[String]) -> bool {
-    let disaster = context.tables().class_set(&["disaster".to_owned()]);
-    let weapon = context.tables().class_set(&["weapon".to_owned()]);
-    let armed = range.clone().any(|t| {
-        let classes = context.noun_classes(t);
-        classes.meets(weapon) && !classes.meets(disaster)
-    });
-    meets(context, range, names) && !(armed && names.iter().any(|n| n == "disaster"))
+fn meets_rather(context: &Context<'_>, range: &Range<usize>, company: &Company) -> bool {
+    let sets = context.tables().sets();
+    let armed = || {
+        range.clone().any(|t| {
+            let classes = context.noun_classes(t);
+            classes.meets(sets.weapon) && !classes.meets(sets.disaster)
+        })
+    };
+    meets(context, range, company) && !(company.classes().meets(sets.disaster) && armed())
 }
 
 fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<Trigger> {
@@ -462,7 +460,7 @@ fn of_place(context: &Context<'_>, after: &Range<usize>) -> bool {
         })
         .unwrap_or(after.end.min(of + 8));
     let reach = of + 1..end;
-    let territory = context.tables().class_set(&["territory".to_owned()]);
+    let territory = context.tables().sets().territory;
     context.places_in(reach.clone()).any(|(_, p)| p.value.role == crate::place::Role::Location)
         || reach.take(3).any(|t| context.noun_classes(t).meets(territory))
 }

@@ -23,6 +23,13 @@ struct Spelling {
     folded: String,
     place: PlaceIx,
     number: u16,
+    /// The letters in it, one bit each.
+    holds: u32,
+}
+
+/// Which letters a folded name holds, one bit each; those beyond `a` to `z` share one.
+fn letters_of(folded: &str) -> u32 {
+    folded.bytes().fold(0, |set, b| set | 1 << if b.is_ascii_lowercase() { b - b'a' } else { 26 })
 }
 
 impl Spellings {
@@ -37,7 +44,8 @@ impl Spellings {
                 let folded = fold::fold(spelling);
                 let letters = folded.chars().count();
                 if let Some(first) = folded.chars().next().filter(|_| letters >= LEAST_LETTERS) {
-                    sorted.push(Spelling { first, letters, folded, place, number });
+                    let holds = letters_of(&folded);
+                    sorted.push(Spelling { first, letters, folded, place, number, holds });
                 }
             }
         }
@@ -55,11 +63,16 @@ impl Spellings {
         let most = if letters < TWO_EDITS_LETTERS { 1 } else { 2 };
         let first = folded.chars().next()?;
         let from = self.sorted.partition_point(|s| (s.first, s.letters) < (first, letters - most));
+        let holds = letters_of(&folded);
         let mut best: Option<(PlaceIx, u16, usize)> = None;
         let mut shared = false;
         for spelling in &self.sorted[from..] {
             if (spelling.first, spelling.letters) > (first, letters + most) {
                 break;
+            }
+            // One edit takes a letter away and brings another at the most: nearly all spellings are told apart by that.
+            if (spelling.holds ^ holds).count_ones() as usize > 2 * most {
+                continue;
             }
             let Some(edits) = edits_within(&folded, &spelling.folded, most) else { continue };
             match best {

@@ -54,6 +54,8 @@ pub struct Found {
 pub struct Folded {
     buffer: String,
     spans: Vec<Span>,
+    /// For each token whether it is one word as names are cut: nothing but letters and digits of ASCII.
+    plain: Vec<bool>,
 }
 
 impl Folded {
@@ -62,12 +64,26 @@ impl Folded {
     pub fn of(doc: &Document) -> Self {
         let mut buffer = String::with_capacity(doc.text.len());
         let mut spans = Vec::with_capacity(doc.tokens.len());
+        let mut plain = Vec::with_capacity(doc.tokens.len());
         for token in 0..doc.tokens.len() {
-            let start = buffer.len();
-            fold::fold_into(doc.lower(token), &mut buffer);
+            let (lower, start) = (doc.lower(token), buffer.len());
+            // Most tokens are in lower case and without accents: nothing is left to fold.
+            if lower.bytes().all(|b| b.is_ascii_alphanumeric()) {
+                buffer.push_str(lower);
+            } else {
+                fold::fold_into(lower, &mut buffer);
+            }
             spans.push(Span::of_range(start..buffer.len()));
+            plain.push(buffer.as_bytes()[start..].iter().all(u8::is_ascii_alphanumeric) && buffer.len() > start);
         }
-        Self { buffer, spans }
+        Self { buffer, spans, plain }
+    }
+
+    /// The words of a token, as names are cut.
+    fn words(&self, token: usize) -> impl Iterator<Item = &str> {
+        let folded = self.get(token);
+        let (whole, cut) = if self.plain[token] { (Some(folded), "") } else { (None, folded) };
+        whole.into_iter().chain(words(cut))
     }
 
     /// The folded text of a token.
@@ -191,24 +207,24 @@ impl Names {
         if doc.tokens[at].kind == TokenKind::Mark {
             return None;
         }
-        let first = words(folded.get(at)).next()?;
+        let first = folded.words(at).next()?;
         let most = usize::from(*self.starts.get(&add(0, first))?);
         let (mut hash, mut count, mut found) = (0, 0, None);
         // `haut-Karabakh` is one token.
-        let starts_capital = doc.word(at).chars().any(char::is_uppercase);
+        let starts_capital = doc.tokens[at].any_capital;
         let mut any_capital = false;
         for token in at..end {
             if doc.tokens[token].kind == TokenKind::Mark {
                 break;
             }
-            for word in words(folded.get(token)) {
+            for word in folded.words(token) {
                 hash = add(hash, word);
                 count += 1;
             }
             if count > most {
                 break;
             }
-            any_capital |= doc.word(token).chars().any(char::is_uppercase);
+            any_capital |= doc.tokens[token].any_capital;
             let fits = |entry: &&Entry| match entry.named {
                 Named::Demonym(_) | Named::Ignored(_) => true,
                 _ => any_capital && (starts_capital || !entry.capital),

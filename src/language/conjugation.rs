@@ -10,6 +10,13 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VerbId(pub(super) u16);
 
+impl VerbId {
+    /// Its place in tables that have an entry for every verb.
+    pub(super) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// A simple tense or verbal noun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,8 +1,9 @@
 //! What tells an event: frames of triggers, classes of nouns, words of doubt and denial.
 
+use super::company::{Company, WordList};
 use super::conjugation::VerbId;
 use super::lexicon::{Lexicon, WordId};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -26,28 +27,28 @@ pub struct Frame {
     pub nouns: Vec<String>,
     /// Classes of which the subject holds a noun.
     #[serde(default)]
-    pub subject: Vec<String>,
+    pub subject: Company,
     /// Words of which the subject holds one.
     #[serde(default)]
-    pub subject_word: Vec<String>,
+    pub subject_word: WordList,
     /// Classes of which the subject holds none.
     #[serde(default)]
-    pub unless_subject: Vec<String>,
+    pub unless_subject: Company,
     /// Classes of which the object holds a noun.
     #[serde(default)]
-    pub object: Vec<String>,
+    pub object: Company,
     /// Words of which the object holds one.
     #[serde(default)]
-    pub object_word: Vec<String>,
+    pub object_word: WordList,
     /// Words, or classes, of which the object holds none.
     #[serde(default)]
-    pub unless_object: Vec<String>,
+    pub unless_object: Company,
     /// Classes of which subject or object holds a noun.
     #[serde(default)]
-    pub subject_or_object: Vec<String>,
+    pub subject_or_object: Company,
     /// A word close behind the verb.
     #[serde(default)]
-    pub complement: Vec<String>,
+    pub complement: WordList,
     /// The word directly behind the verb.
     #[serde(default)]
     pub behind: Vec<String>,
@@ -71,13 +72,13 @@ pub struct Frame {
     pub passive: Option<bool>,
     /// Words that must not follow (`grève de la faim`).
     #[serde(default)]
-    pub unless_next: Vec<String>,
+    pub unless_next: WordList,
     /// Words of which none stands among the three before a noun (`mandat d'arrestation`).
     #[serde(default)]
-    pub unless_before: Vec<String>,
+    pub unless_before: WordList,
     /// Classes of which a noun's complement holds one (`retrait de 2.000 soldats`).
     #[serde(default)]
-    pub of: Vec<String>,
+    pub of: Company,
     /// Whether the object ends before the first preposition (`investir la ville`, not `investir dans la ville`).
     #[serde(default)]
     pub direct: bool,
@@ -140,12 +141,65 @@ struct FrameTable {
     frame: Vec<Frame>,
 }
 
+impl Frame {
+    /// Takes note of the bits of the noun classes it asks for.
+    fn settle(&mut self, class_names: &BTreeMap<String, u32>) {
+        for company in [
+            &mut self.subject,
+            &mut self.unless_subject,
+            &mut self.object,
+            &mut self.unless_object,
+            &mut self.subject_or_object,
+            &mut self.of,
+        ] {
+            company.settle(class_names);
+        }
+    }
+}
+
+/// Phrases that a text is asked for at every word, cut as its tokens are: `d'après` is `d'` and `après`.
+#[derive(Debug, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct Openings {
+    phrases: Vec<Vec<Box<str>>>,
+    /// First bytes of the phrases, for most words of a text begin none of them.
+    firsts: [bool; 256],
+}
+
+impl From<Vec<String>> for Openings {
+    fn from(table: Vec<String>) -> Self {
+        let words = |phrase: &String| phrase.split(' ').flat_map(behind_apostrophe).map(Box::from).collect();
+        let phrases: Vec<Vec<Box<str>>> = table.iter().map(words).collect();
+        let mut firsts = [false; 256];
+        for first in table.iter().filter_map(|phrase| phrase.as_bytes().first()) {
+            firsts[usize::from(*first)] = true;
+        }
+        Self { phrases, firsts }
+    }
+}
+
+impl Openings {
+    /// The phrases that may begin with a word, in the order of the table.
+    pub fn beginning(&self, word: &str) -> impl Iterator<Item = &[Box<str>]> {
+        let may = word.as_bytes().first().is_some_and(|first| self.firsts[usize::from(*first)]);
+        let phrases = if may { self.phrases.as_slice() } else { &[] };
+        phrases.iter().map(Vec::as_slice).filter(move |phrase| phrase.first().is_some_and(|first| **first == *word))
+    }
+}
+
+/// `d'après` as its tokens.
+fn behind_apostrophe(word: &str) -> impl Iterator<Item = &str> {
+    let cut = word.find('\'').map_or(0, |i| i + 1);
+    let (head, tail) = word.split_at(cut);
+    [head, tail].into_iter().filter(|w| !w.is_empty())
+}
+
 /// The table `status.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)] // described where the words stand
 pub struct StatusTables {
-    pub according: Vec<String>,
+    pub according: Openings,
     pub own_voice: FxHashSet<String>,
     pub both: Vec<String>,
     pub unreal: FxHashSet<String>,
@@ -165,6 +219,17 @@ pub struct StatusTables {
 pub struct NounClasses(u32);
 
 impl NounClasses {
+    /// The classes of some names; names that are none are passed over.
+    pub(super) fn of(names: &[impl AsRef<str>], bits: &BTreeMap<String, u32>) -> Self {
+        Self(names.iter().filter_map(|n| bits.get(n.as_ref())).fold(0, |set, bit| set | 1 << bit))
+    }
+
+    /// The classes of either.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether the two share a class.
     #[must_use]
     pub fn meets(self, other: Self) -> bool {
@@ -181,14 +246,60 @@ impl NounClasses {
 /// The further words of a noun phrase, and its frame.
 pub type NounFrame = (Box<[WordId]>, usize);
 
+/// What the tables say of a word as a noun. Every token of a text is looked up, so words are not hashed again.
+#[derive(Clone, Copy, Debug, Default)]
+struct Noun {
+    classes: NounClasses,
+    /// Which list of phrases begins with it; 0 where none does.
+    phrases: u16,
+}
+
+/// The classes of nouns that the grammar asks for by name.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)] // described where the words stand, in nouns.toml
+pub struct NounSets {
+    pub dead: NounClasses,
+    pub hurt: NounClasses,
+    pub people: NounClasses,
+    pub armed: NounClasses,
+    pub soldier: NounClasses,
+    pub building: NounClasses,
+    pub weapon: NounClasses,
+    pub territory: NounClasses,
+    pub war: NounClasses,
+    pub disaster: NounClasses,
+}
+
+impl NounSets {
+    fn of(bits: &BTreeMap<String, u32>) -> Self {
+        let class = |name: &str| NounClasses::of(&[name], bits);
+        Self {
+            dead: class("dead"),
+            hurt: class("hurt"),
+            people: class("people"),
+            armed: class("armed"),
+            soldier: class("soldier"),
+            building: class("building"),
+            weapon: class("weapon"),
+            territory: class("territory"),
+            war: class("war"),
+            disaster: class("disaster"),
+        }
+    }
+}
+
 /// Frames, noun classes and words of status, compiled.
 #[derive(Debug)]
 pub struct EventTables {
     frames: Vec<Frame>,
-    by_verb: FxHashMap<VerbId, Vec<usize>>,
-    by_noun: FxHashMap<WordId, Vec<NounFrame>>,
-    classes: FxHashMap<WordId, NounClasses>,
+    /// Frames by the number of their verb.
+    by_verb: Vec<Vec<usize>>,
+    /// What the tables say of a word, by its number.
+    nouns: Vec<Noun>,
+    /// Phrases that begin with one word, side by side: what [`Noun::phrases`] counts from 1.
+    phrases: Vec<Vec<NounFrame>>,
     class_names: BTreeMap<String, u32>,
+    sets: NounSets,
     status: StatusTables,
 }
 
@@ -209,26 +320,29 @@ impl EventTables {
     /// # Panics
     /// Where a table, which is part of the program, is malformed; a test loads every table.
     pub(super) fn compile(triggers: &str, nouns: &str, status: &str, lexicon: &mut Lexicon) -> Self {
-        let frames = toml::from_str::<FrameTable>(triggers).expect("triggers.toml").frame;
+        let mut frames = toml::from_str::<FrameTable>(triggers).expect("triggers.toml").frame;
         let nouns: BTreeMap<String, Vec<String>> = toml::from_str(nouns).expect("nouns.toml");
         let class_names: BTreeMap<String, u32> = nouns.keys().cloned().zip(0..).collect();
         assert!(class_names.len() <= 32, "nouns.toml: at most 32 classes");
-        let mut classes: FxHashMap<WordId, NounClasses> = FxHashMap::default();
+        for frame in &mut frames {
+            frame.settle(&class_names);
+        }
+        let mut classes: Vec<(WordId, NounClasses)> = Vec::new();
         for (name, words) in &nouns {
             for word in words {
                 for form in [word.clone(), plural(word)] {
                     let id = lexicon.add(&form.to_lowercase());
-                    classes.entry(id).or_default().0 |= 1 << class_names[name];
+                    classes.push((id, NounClasses(1 << class_names[name])));
                 }
             }
         }
-        let mut by_verb: FxHashMap<VerbId, Vec<usize>> = FxHashMap::default();
-        let mut by_noun: FxHashMap<WordId, Vec<NounFrame>> = FxHashMap::default();
+        let mut by_verb: Vec<Vec<usize>> = vec![Vec::new(); lexicon.verb_count()];
+        let mut by_noun: BTreeMap<WordId, Vec<NounFrame>> = BTreeMap::new();
         for (number, frame) in frames.iter().enumerate() {
             for verb in &frame.verbs {
                 let id = lexicon.verb_id(verb);
                 let id = id.unwrap_or_else(|| panic!("triggers.toml: {}: no verb {verb} in verbs.toml", frame.name));
-                by_verb.entry(id).or_default().push(number);
+                by_verb[id.index()].push(number);
             }
             for noun in &frame.nouns {
                 let words: Vec<&str> = noun.split(' ').collect();
@@ -248,12 +362,20 @@ impl EventTables {
                 }
             }
         }
-        for forms in by_noun.values_mut() {
+        let mut nouns = vec![Noun::default(); lexicon.len()];
+        for (id, class) in classes {
+            nouns[id.index()].classes.0 |= class.0;
+        }
+        let mut phrases = Vec::with_capacity(by_noun.len());
+        for (id, mut forms) in by_noun {
             // The longest phrase first; frames of one length keep their order.
             forms.sort_by_key(|(rest, number)| (std::cmp::Reverse(rest.len()), *number));
+            phrases.push(forms);
+            nouns[id.index()].phrases = u16::try_from(phrases.len()).expect("fewer than 65,536 nouns");
         }
         let status = toml::from_str(status).expect("status.toml");
-        Self { frames, by_verb, by_noun, classes, class_names, status }
+        let sets = NounSets::of(&class_names);
+        Self { frames, by_verb, nouns, phrases, class_names, sets, status }
     }
 
     /// A frame.
@@ -274,25 +396,34 @@ impl EventTables {
     /// Frames that a verb may fill, in the order in which they are tried.
     #[must_use]
     pub fn verb_frames(&self, verb: VerbId) -> &[usize] {
-        self.by_verb.get(&verb).map_or(&[], Vec::as_slice)
+        self.by_verb.get(verb.index()).map_or(&[], Vec::as_slice)
     }
 
     /// Noun phrases that begin with a word: their further words, and their frame; the longest first.
     #[must_use]
     pub fn noun_frames(&self, word: WordId) -> &[NounFrame] {
-        self.by_noun.get(&word).map_or(&[], Vec::as_slice)
+        match self.nouns[word.index()].phrases {
+            0 => &[],
+            number => &self.phrases[usize::from(number) - 1],
+        }
     }
 
     /// The classes of a noun.
     #[must_use]
     pub fn classes(&self, word: WordId) -> NounClasses {
-        self.classes.get(&word).copied().unwrap_or_default()
+        self.nouns[word.index()].classes
     }
 
     /// The set of the classes of some names; names that are no class of the table (`toponym`, `actor`) are passed over.
     #[must_use]
-    pub fn class_set(&self, names: &[String]) -> NounClasses {
-        NounClasses(names.iter().filter_map(|n| self.class_names.get(n)).fold(0, |set, bit| set | 1 << bit))
+    pub fn class_set(&self, names: &[impl AsRef<str>]) -> NounClasses {
+        NounClasses::of(names, &self.class_names)
+    }
+
+    /// The classes that the grammar asks for by name.
+    #[must_use]
+    pub fn sets(&self) -> &NounSets {
+        &self.sets
     }
 
     /// Words of claim, doubt and denial.

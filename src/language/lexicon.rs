@@ -12,6 +12,11 @@ pub struct WordId(pub(super) u32);
 impl WordId {
     /// A word that the lexicon does not hold.
     pub const UNKNOWN: Self = Self(0);
+
+    /// Its place in tables that have an entry for every word.
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// A closed class of words that the grammar asks for by name; `words.toml` says which words belong.
@@ -261,6 +266,16 @@ impl Lexicon {
             self.first_form.push(u32::try_from(self.forms.len()).expect("fewer than four billion forms"));
         }
         id
+    }
+
+    /// How many words there are, the unknown one counted in.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// How many verbs there are.
+    pub(super) fn verb_count(&self) -> usize {
+        self.verbs.len()
     }
 
     /// The id of a lower-cased word; [`WordId::UNKNOWN`] where the lexicon has none.

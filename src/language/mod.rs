@@ -3,6 +3,7 @@
 //! Decides nothing. The tables are TOML files built into the binary and checked by the tests when built in; the
 //! grammar that combines them is in the rooms to the right.
 
+mod company;
 mod conjugation;
 mod document_tables;
 mod events;
@@ -11,12 +12,14 @@ mod labels;
 mod lexicon;
 mod numbers;
 mod place_tables;
+mod shape;
 mod time_tables;
 mod tokens;
 
+pub use company::{Asked, Company, WordList};
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
 pub use document_tables::{DocumentTables, Phrases};
-pub use events::{EventTables, Frame, NounClasses, NounFrame, StatusTables};
+pub use events::{EventTables, Frame, NounClasses, NounFrame, NounSets, Openings, StatusTables};
 pub use labels::Labels;
 pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
 pub use numbers::Numbers;

@@ -2,6 +2,7 @@
 
 use super::VerbId;
 use super::lexicon::Lexicon;
+use super::shape::Shapes;
 use crate::document::fold::fold;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -186,7 +187,9 @@ impl Called {
 #[derive(Debug)]
 pub struct PlaceTables {
     words: FxHashMap<String, PlaceWords>,
-    verbs: FxHashMap<VerbId, PlaceVerbs>,
+    shapes: Shapes,
+    /// By the number of the verb.
+    verbs: Vec<PlaceVerbs>,
     bearings: FxHashMap<String, f64>,
     numbers: FxHashMap<String, f64>,
     called: FxHashMap<String, Called>,
@@ -216,12 +219,12 @@ impl PlaceTables {
             }
         }
         let of = table.words.get(&PlaceWord::Of).cloned().unwrap_or_default();
-        let mut verbs: FxHashMap<VerbId, PlaceVerbs> = FxHashMap::default();
+        let mut verbs = vec![PlaceVerbs::default(); lexicon.verb_count()];
         let mut unknown_verbs = Vec::new();
         for (class, list) in table.verbs {
             for infinitive in list {
                 match lexicon.verb_id(&infinitive) {
-                    Some(id) => verbs.entry(id).or_default().0 |= 1 << class as u8,
+                    Some(id) => verbs[id.index()].0 |= 1 << class as u8,
                     None => unknown_verbs.push(infinitive),
                 }
             }
@@ -234,19 +237,23 @@ impl PlaceTables {
             called.insert(noun, kind);
         }
         let (bearings, numbers) = (folded(table.bearings), folded(table.numbers));
-        Self { words, verbs, bearings, numbers, called, of, unknown_verbs }
+        let shapes = Shapes::of(words.keys().map(String::as_str));
+        Self { words, shapes, verbs, bearings, numbers, called, of, unknown_verbs }
     }
 
     /// The classes of a folded word.
     #[must_use]
     pub fn word(&self, folded: &str) -> PlaceWords {
+        if !self.shapes.may_hold(folded) {
+            return PlaceWords::default();
+        }
         self.words.get(folded).copied().unwrap_or_default()
     }
 
     /// The classes of a verb.
     #[must_use]
     pub fn verb(&self, verb: VerbId) -> PlaceVerbs {
-        self.verbs.get(&verb).copied().unwrap_or_default()
+        self.verbs[verb.index()]
     }
 
     /// Degrees from north of a folded word for a direction.

@@ -1,5 +1,6 @@
 //! What a language says of time: weekdays, months, parts of the day, units, and the small words around them.
 
+use super::shape::Shapes;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -309,9 +310,7 @@ pub struct TimeTables {
     plural_suffixes: Vec<String>,
     /// What a word stands for where it begins with a capital, by number.
     capital: FxHashMap<u16, u16>,
-    /// For each length in bytes up to 31, which first bytes some word of that length has: most words of a text are
-    /// told apart from words of time without hashing.
-    shape: [u64; 256],
+    shapes: Shapes,
 }
 
 impl TimeTables {
@@ -325,7 +324,7 @@ impl TimeTables {
             ordinal_suffixes: source.ordinal_suffixes,
             plural_suffixes: source.plural_suffixes,
             capital: FxHashMap::default(),
-            shape: [0; 256],
+            shapes: Shapes::default(),
         };
         for (name, words) in &source.roles {
             let role = Role::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(name))
@@ -388,9 +387,7 @@ impl TimeTables {
         let id = *self.ids.entry(word.into()).or_insert(next);
         if id == next {
             self.words.push(TimeWord::default());
-            if let Some(first) = word.as_bytes().first() {
-                self.shape[usize::from(*first)] |= 1 << word.len().min(63);
-            }
+            self.shapes.add(word);
         }
         let entry = &mut self.words[usize::from(id)];
         entry.roles |= 1 << role as u8;
@@ -445,8 +442,7 @@ impl TimeTables {
     /// The number of a lower-cased word in this table; 0 where it has none.
     #[must_use]
     pub fn id(&self, lower: &str) -> u16 {
-        let Some(first) = lower.as_bytes().first() else { return 0 };
-        if self.shape[usize::from(*first)] & (1 << lower.len().min(63)) == 0 {
+        if !self.shapes.may_hold(lower) {
             return 0;
         }
         self.ids.get(lower).copied().unwrap_or(0)

@@ -5,6 +5,7 @@ use super::index::{self, Manifest};
 use super::sheet::Sheet;
 use super::{feature, places, unresolved};
 use crate::corpus::{Event, Settled};
+use rayon::prelude::*;
 use serde_json::Value;
 
 /// The contents of an output folder. Events come a file at a time, so that no more than a day of them is held as JSON.
@@ -59,6 +60,6 @@ impl Iterator for Sheets<'_> {
         let date = feature::day_of(&rest.first()?.days);
         let count = rest.iter().take_while(|e| feature::day_of(&e.days) == date).count();
         self.next += count;
-        Some(Ok(Sheet { date, features: rest[..count].iter().map(|e| feature::to_json(e)).collect() }))
+        Some(Ok(Sheet { date, features: rest[..count].par_iter().map(|e| feature::to_json(e)).collect() }))
     }
 }

@@ -23,16 +23,16 @@ pub(super) fn add(words: &Words, mentions: &mut Vec<PlaceMention>) {
     let mut resolver = Resolver { words, out: Vec::with_capacity(named.len() + 8) };
     // Where each named mention went, so that what refers to it by number still does.
     let mut moved = Vec::with_capacity(named.len());
-    let mut next = named.iter().peekable();
+    let mut next = named.into_iter().peekable();
     for token in 0..words.doc.tokens.len() {
         while let Some(mention) = next.next_if(|m| m.tokens.start <= token) {
             moved.push(resolver.out.len());
-            resolver.out.push(mention.clone());
+            resolver.out.push(mention);
         }
         let covered = resolver.out.last().is_some_and(|m| token < m.tokens.end);
         if words.is_word(token)
             && !covered
-            && let Some(mention) = resolver.resolve(token, next.peek().copied())
+            && let Some(mention) = resolver.resolve(token, next.peek())
         {
             resolver.out.push(mention);
         }

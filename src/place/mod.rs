@@ -42,7 +42,7 @@ use words::Words;
 #[must_use]
 pub fn find(doc: &Document, syntax: &Syntax, gazetteer: &Gazetteer, language: &Language) -> Vec<PlaceMention> {
     let folded = Folded::of(doc);
-    let words = Words { doc, syntax, gazetteer, language, tables: language.place(), folded: &folded };
+    let words = Words::new(doc, syntax, gazetteer, language, &folded);
     let names = words.names();
     let rankings = which::rank(&words, &names);
     let chosen: Vec<_> = rankings.iter().map(|r| r.first().map(|best| best.0)).collect();

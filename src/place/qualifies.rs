@@ -95,8 +95,8 @@ impl Words<'_> {
             let (inner, outer) = (self.gazetteer.place(one), self.gazetteer.place(other));
             let told = by.relation.map_or(COAST_KM, |r| r.km.unwrap_or(NEAR_KM));
             let most = told * 1.5 + inner.radius_km.min(100.0) + outer.radius_km * 1.5;
-            let km = LatLon::new(inner.lat, inner.lon).km_to(LatLon::new(outer.lat, outer.lon));
-            self.gazetteer.contains(other, one) || km <= most
+            let km = || LatLon::new(inner.lat, inner.lon).km_to(LatLon::new(outer.lat, outer.lon));
+            self.gazetteer.contains(other, one) || km() <= most
         })
     }
 

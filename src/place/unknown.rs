@@ -15,10 +15,12 @@ impl Words<'_> {
     pub fn unknown_at(&self, at: usize, end: usize) -> Option<Range<usize>> {
         let fits = |t: usize| {
             let token = &self.doc.tokens[t];
+            if !token.any_capital {
+                return false;
+            }
             let written = self.doc.word(t);
             let acronym = token.all_caps && !written.contains('-') && written.chars().count() <= 6;
             self.is_word(t)
-                && written.chars().any(char::is_uppercase)
                 && written.chars().nth(1).is_some()
                 && !acronym
                 && !written.ends_with(['\'', '’'])

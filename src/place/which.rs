@@ -25,7 +25,7 @@ const NEIGHBOUR_KM: f64 = 150.0;
 
 /// Ranks the places of every name.
 pub(super) fn rank(words: &Words, names: &[Name]) -> Vec<Ranking> {
-    let context = Context::of(names);
+    let mut context = Context::of(words.gazetteer, names);
     // What is said beside one mention of a name holds for the others: one sense a document.
     let mut said: FxHashMap<(&str, PlaceIx), f64> = FxHashMap::default();
     let text = |name: &Name| words.folded.get(name.tokens.end - 1);
@@ -64,9 +64,9 @@ fn beside(words: &Words, names: &[Name], number: usize, ix: PlaceIx) -> f64 {
     for other in names.iter().filter(|n| n.qualifies == Some(number)) {
         let best = other.places().map(|q| {
             let (outer, inner) = (gazetteer.place(q), gazetteer.place(ix));
-            let km = at(outer).km_to(at(inner));
+            let km = || at(outer).km_to(at(inner));
             let reach = other.relation.and_then(|r| r.km).unwrap_or(20.0) + outer.radius_km + 15.0;
-            let fits = gazetteer.contains(q, ix) || !outer.kind.is_area() && km <= reach;
+            let fits = gazetteer.contains(q, ix) || !outer.kind.is_area() && km() <= reach;
             if fits { QUALIFIED } else { 0.0 }
         });
         score = score.max(best.fold(0.0, f64::max));
@@ -135,12 +135,16 @@ fn at(place: &Place) -> LatLon {
 
 /// The places of which a document leaves no doubt.
 struct Context {
-    /// Every one with how often it is named; adjectives count half.
+    /// Every one with what its being named so often weighs; adjectives count half.
     places: Vec<(PlaceIx, f64)>,
+    /// Those that are no areas, as points of a sphere.
+    points: Vec<(PlaceIx, Point)>,
+    /// Scores given: a place that may be meant once may be meant again.
+    scores: FxHashMap<PlaceIx, f64>,
 }
 
 impl Context {
-    fn of(names: &[Name]) -> Self {
+    fn of(gazetteer: &Gazetteer, names: &[Name]) -> Self {
         let mut counts: FxHashMap<PlaceIx, f64> = FxHashMap::default();
         for name in names.iter().filter(|n| !n.is_ignored()) {
             let mut places = name.places();
@@ -165,25 +169,66 @@ impl Context {
             places.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             places.truncate(200);
         }
-        Self { places }
+        for (_, count) in &mut places {
+            *count = (1.0 + *count).ln();
+        }
+        let spots = places.iter().map(|p| p.0).filter(|ix| !gazetteer.place(*ix).kind.is_area());
+        let points = spots.map(|ix| (ix, Point::of(at(gazetteer.place(ix))))).collect();
+        Self { places, points, scores: FxHashMap::default() }
     }
 
-    fn score(&self, gazetteer: &Gazetteer, ix: PlaceIx) -> f64 {
+    fn score(&mut self, gazetteer: &Gazetteer, ix: PlaceIx) -> f64 {
+        if let Some(score) = self.scores.get(&ix) {
+            return *score;
+        }
         let place = gazetteer.place(ix);
-        let (mut country, mut containing, mut near): (f64, f64, f64) = (0.0, 0.0, 0.0);
-        for &(other, count) in self.places.iter().filter(|p| p.0 != ix) {
+        let (mut country, mut containing): (f64, f64) = (0.0, 0.0);
+        for &(other, weight) in self.places.iter().filter(|p| p.0 != ix) {
             let neighbour = gazetteer.place(other);
-            let weight = (1.0 + count).ln();
             if place.country.is_some() && place.country == neighbour.country {
                 country += 0.5 * weight;
             }
             if gazetteer.contains(other, ix) || gazetteer.contains(ix, other) {
                 containing += weight;
             }
-            if !neighbour.kind.is_area() {
-                near = near.max((-at(place).km_to(at(neighbour)) / NEIGHBOUR_KM).exp());
-            }
         }
-        (country.min(1.5) + containing.min(1.5) + near).min(MOST_CONTEXT)
+        let near = self.nearest_km(gazetteer, ix).map_or(0.0, |km| (-km / NEIGHBOUR_KM).exp());
+        let score = (country.min(1.5) + containing.min(1.5) + near).min(MOST_CONTEXT);
+        self.scores.insert(ix, score);
+        score
+    }
+
+    /// How far the nearest of the other places is. Distances on the ellipsoid are dear: only those are measured that on
+    /// a sphere are as good as the shortest.
+    fn nearest_km(&self, gazetteer: &Gazetteer, ix: PlaceIx) -> Option<f64> {
+        let place = at(gazetteer.place(ix));
+        let here = Point::of(place);
+        let others = || self.points.iter().filter(|(other, _)| *other != ix);
+        let shortest = others().map(|(_, point)| here.km_to(*point)).min_by(f64::total_cmp)?;
+        others()
+            .filter(|(_, point)| here.km_to(*point) <= shortest * SPHERE_TOLERANCE + 0.001)
+            .map(|(other, _)| place.km_to(at(gazetteer.place(*other))))
+            .min_by(f64::total_cmp)
+    }
+}
+
+/// The radius of curvature of the Earth's ellipsoid lies between 6,335 and 6,400 km, so the distances of two pairs of
+/// places that on a sphere differ by more than their ratio, 1.0101, are in the same order on the ellipsoid.
+const SPHERE_TOLERANCE: f64 = 1.011;
+
+/// A point of the sphere.
+#[derive(Clone, Copy)]
+struct Point([f64; 3]);
+
+impl Point {
+    fn of(at: LatLon) -> Self {
+        let (lat, lon) = (at.lat.to_radians(), at.lon.to_radians());
+        Self([lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()])
+    }
+
+    /// Kilometres along the sphere.
+    fn km_to(self, other: Self) -> f64 {
+        let chord: f64 = self.0.iter().zip(other.0).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
+        2.0 * (chord / 2.0).min(1.0).asin() * 6371.0
     }
 }

@@ -13,6 +13,8 @@ pub(super) struct Words<'a> {
     pub language: &'a Language,
     pub tables: &'a PlaceTables,
     pub folded: &'a Folded,
+    /// The classes of each token, looked up once: the rules ask for them many times over.
+    classes: Vec<PlaceWords>,
 }
 
 /// The noun that governs a phrase behind `de` or `à`, with what the tables say of it.
@@ -25,10 +27,22 @@ pub(super) struct Noun {
 /// Between a noun and its `de` stand three adjectives at the most.
 const MOST_ADJECTIVES: usize = 3;
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    pub fn new(
+        doc: &'a Document,
+        syntax: &'a Syntax,
+        gazetteer: &'a Gazetteer,
+        language: &'a Language,
+        folded: &'a Folded,
+    ) -> Self {
+        let tables = language.place();
+        let classes = (0..doc.tokens.len()).map(|token| tables.word(folded.get(token))).collect();
+        Self { doc, syntax, gazetteer, language, tables, folded, classes }
+    }
+
     /// The classes of a token.
     pub fn at(&self, token: usize) -> PlaceWords {
-        self.tables.word(self.folded.get(token))
+        self.classes[token]
     }
 
     pub fn has(&self, token: usize, class: PlaceWord) -> bool {
@@ -43,6 +57,7 @@ impl Words<'_> {
         self.doc.tokens[token].kind == TokenKind::Word
     }
 
+    #[inline] // so that the mark is compared as the byte or three that it is
     pub fn is_mark(&self, token: usize, mark: &str) -> bool {
         self.doc.tokens[token].kind == TokenKind::Mark && self.doc.word(token) == mark
     }

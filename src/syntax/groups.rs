@@ -25,6 +25,7 @@ impl<'a> Words<'a> {
         self.doc.tokens[token].kind == TokenKind::Word
     }
 
+    #[inline] // so that the mark is compared as the byte or three that it is
     pub(super) fn is_mark(&self, token: usize, mark: &str) -> bool {
         self.doc.tokens[token].kind == TokenKind::Mark && self.doc.word(token) == mark
     }

@@ -8,6 +8,7 @@ mod days;
 mod expression;
 mod find;
 mod numbers;
+mod openers;
 mod pattern;
 mod resolve;
 mod rules;

@@ -210,9 +210,9 @@ impl Found {
 }
 
 /// What is still wanted once the items at hand are found.
-struct Rest<'a> {
-    items: &'static [Item],
-    next: Option<&'a Rest<'a>>,
+pub(super) struct Rest<'a> {
+    pub items: &'static [Item],
+    pub next: Option<&'a Rest<'a>>,
 }
 
 /// Matches `rule` at the token `at`.
@@ -231,6 +231,7 @@ fn walk(scan: &Scan, items: &'static [Item], rest: Option<&Rest>, at: usize, fou
         return found.cores[0].1 > 0;
     };
     match item {
+        Item::Opt(inner) if !may_begin(scan, inner, at) => walk(scan, items, rest, at, found),
         Item::Opt(inner) => {
             let before = *found;
             if walk(scan, inner, Some(&Rest { items, next: rest }), at, found) {
@@ -242,6 +243,9 @@ fn walk(scan: &Scan, items: &'static [Item], rest: Option<&Rest>, at: usize, fou
         Item::Either(choices) => {
             let before = *found;
             choices.iter().any(|choice| {
+                if !may_begin(scan, choice, at) {
+                    return false;
+                }
                 *found = before;
                 walk(scan, choice, Some(&Rest { items, next: rest }), at, found)
             })
@@ -251,6 +255,14 @@ fn walk(scan: &Scan, items: &'static [Item], rest: Option<&Rest>, at: usize, fou
             Some(next) => walk(scan, items, rest, next, found),
             None => false,
         },
+    }
+}
+
+/// Whether `items` may begin at `at` by the role that their first asks for: asked before what was found is put aside.
+fn may_begin(scan: &Scan, items: &[Item], at: usize) -> bool {
+    match items.first() {
+        Some(Item::Is(role) | Item::Lead(role) | Item::Link(role) | Item::Join(role)) => scan.is(at, *role),
+        _ => true,
     }
 }
 
@@ -413,87 +425,4 @@ fn take_digits(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<
     slot.year = Some(digits.year);
     found.take(at, digits.end);
     Some(digits.end)
-}
-
-/// The roles that the first token of a pattern may have, one bit each, and whether it may be a number.
-pub(super) fn openers(items: &[Item]) -> Openers {
-    let mut out = Openers::default();
-    for item in items {
-        let skippable = out.add(*item);
-        if !skippable {
-            break;
-        }
-    }
-    out
-}
-
-/// What a pattern may begin with.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Openers {
-    /// Roles of a word, one bit each.
-    pub roles: u128,
-    /// Whether a token of digits.
-    pub number: bool,
-    /// Whether a token that only its text tells (`XIXe`), or a mark.
-    pub other: bool,
-}
-
-impl Openers {
-    /// Adds what `item` may begin with; whether it may take no token at all.
-    fn add(&mut self, item: Item) -> bool {
-        let bit = |role: Role| 1u128 << role as u8;
-        match item {
-            Item::Is(role) | Item::Lead(role) | Item::Link(role) | Item::Join(role) | Item::Offset(role) => {
-                self.roles |= bit(role);
-            }
-            Item::MarkIn(_) | Item::LinkMark(_) => self.other = true,
-            Item::Opt(inner) => {
-                self.join(openers(inner));
-                return true;
-            }
-            Item::Either(choices) => choices.iter().for_each(|choice| self.join(openers(choice))),
-            Item::When(_) | Item::Borrow => return true,
-            Item::Weekday => self.roles |= bit(Role::Weekday),
-            Item::Month | Item::FullMonth => self.roles |= bit(Role::Month),
-            Item::MiddleMonth => self.roles |= bit(Role::MiddleMonth),
-            Item::Season => self.roles |= bit(Role::Season),
-            Item::Unit => self.roles |= bit(Role::Unit),
-            Item::Part => self.roles |= bit(Role::Part),
-            Item::Feast => self.roles |= bit(Role::Feast),
-            Item::Frequency => self.roles |= bit(Role::Frequency),
-            Item::Nth => {
-                self.number = true;
-                self.roles |= bit(Role::Nth);
-            }
-            Item::Pointed => self.roles |= bit(Role::Pointed),
-            Item::HalfUnit => self.roles |= bit(Role::HalfUnit),
-            Item::Term => self.roles |= bit(Role::Term),
-            Item::Reference => self.roles |= bit(Role::Reference),
-            Item::Demonstrated => self.roles |= bit(Role::Demonstrated),
-            Item::Day => {
-                self.number = true;
-                self.roles |= bit(Role::First);
-            }
-            Item::Year | Item::Digits | Item::YearMonth => self.number = true,
-            Item::Count => {
-                self.number = true;
-                self.roles |= bit(Role::Number) | bit(Role::Several);
-            }
-            Item::Clock => {
-                self.number = true;
-                self.roles |= bit(Role::Clock) | bit(Role::Number);
-            }
-            Item::ShortYear | Item::Ordinal => {
-                self.number = true;
-                self.other = true;
-            }
-        }
-        false
-    }
-
-    fn join(&mut self, other: Self) {
-        self.roles |= other.roles;
-        self.number |= other.number;
-        self.other |= other.other;
-    }
 }

@@ -4,7 +4,7 @@ use crate::output::{Error, sheet};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempPath};
 
@@ -155,12 +155,17 @@ fn same(old: &Path, new: &Path) -> io::Result<bool> {
     if fs::symlink_metadata(old)?.len() != fs::metadata(new)?.len() {
         return Ok(false);
     }
-    let (mut old, mut new) = (BufReader::new(File::open(old)?).bytes(), BufReader::new(File::open(new)?).bytes());
+    let (mut old, mut new) = (BufReader::new(File::open(old)?), BufReader::new(File::open(new)?));
     loop {
-        match (old.next().transpose()?, new.next().transpose()?) {
-            (None, None) => return Ok(true),
-            (a, b) if a == b => {}
-            _ => return Ok(false),
+        let (left, right) = (old.fill_buf()?, new.fill_buf()?);
+        let length = left.len().min(right.len());
+        if left[..length] != right[..length] {
+            return Ok(false);
         }
+        if length == 0 {
+            return Ok(left.len() == right.len());
+        }
+        old.consume(length);
+        new.consume(length);
     }
 }

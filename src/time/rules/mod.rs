@@ -11,7 +11,8 @@ mod units;
 mod weekdays;
 mod years;
 
-use super::pattern::{Item, Openers, Rule, openers};
+use super::openers::{Openers, openers, seconds};
+use super::pattern::{Item, Rule};
 use super::scan::Scan;
 use crate::language::Role;
 use Item::{Either, Is, MarkIn, Opt, Part};
@@ -20,11 +21,49 @@ use std::sync::LazyLock;
 
 /// The rules with what each may begin with.
 pub(super) struct Grammar {
-    rules: Vec<(Openers, &'static Rule)>,
-    /// For each role, the rules that may begin with a word of it, as bits.
+    rules: Vec<&'static Rule>,
+    first: Starts,
+    second: Starts,
+}
+
+/// Which rules may have which token at their first place, or at their second.
+struct Starts {
+    /// For each role, the rules that may have a word of it there, as bits.
     by_role: Vec<u128>,
     number: u128,
+    /// Those that may have there what only its text tells, or anything, or nothing.
     other: u128,
+}
+
+impl Starts {
+    /// By what each rule may have there, in their order; none where that is anything.
+    fn of(rules: impl Iterator<Item = Option<Openers>>) -> Self {
+        let mut starts = Self { by_role: vec![0; 128], number: 0, other: 0 };
+        for (index, openers) in rules.enumerate() {
+            let bit = 1u128 << index;
+            let Some(openers) = openers else {
+                starts.other |= bit;
+                continue;
+            };
+            for role in (0..128).filter(|role| openers.roles & (1 << role) != 0) {
+                starts.by_role[role] |= bit;
+            }
+            starts.number |= if openers.number { bit } else { 0 };
+            starts.other |= if openers.other { bit } else { 0 };
+        }
+        starts
+    }
+
+    /// The rules that may have a token there by its roles and kind.
+    fn at(&self, scan: &Scan, at: usize) -> u128 {
+        let mut roles = scan.word(at).roles();
+        let mut set = if scan.is_number(at) { self.number } else { 0 };
+        while roles != 0 {
+            set |= self.by_role[roles.trailing_zeros() as usize];
+            roles &= roles - 1;
+        }
+        set
+    }
 }
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::new);
@@ -36,7 +75,7 @@ pub(super) fn grammar() -> &'static Grammar {
 
 impl Grammar {
     fn new() -> Self {
-        let rules: Vec<(Openers, &'static Rule)> = [
+        let rules: Vec<&'static Rule> = [
             nights::RULES,
             spans::RULES,
             dates::RULES,
@@ -48,36 +87,19 @@ impl Grammar {
         ]
         .into_iter()
         .flatten()
-        .map(|rule| (openers(rule.pattern), rule))
         .collect();
         assert!(rules.len() <= 128, "the sets of rules are 128 bits wide");
-        let mut grammar = Self { by_role: vec![0; 128], number: 0, other: 0, rules };
-        for (index, (first, _)) in grammar.rules.iter().enumerate() {
-            let bit = 1u128 << index;
-            for role in 0..128 {
-                if first.roles & (1 << role) != 0 {
-                    grammar.by_role[role] |= bit;
-                }
-            }
-            grammar.number |= if first.number { bit } else { 0 };
-            grammar.other |= if first.other { bit } else { 0 };
-        }
-        grammar
+        let first = Starts::of(rules.iter().map(|rule| Some(openers(rule.pattern))));
+        let second = Starts::of(rules.iter().map(|rule| seconds(rule.pattern, None)));
+        Self { rules, first, second }
     }
 
     fn set_at(&self, scan: &Scan, at: usize) -> u128 {
-        let mut roles = scan.word(at).roles();
-        let mut set = 0u128;
-        while roles != 0 {
-            set |= self.by_role[roles.trailing_zeros() as usize];
-            roles &= roles - 1;
+        let mut set = self.first.at(scan, at);
+        if !scan.is_number(at) && scan.may_be_other(at) {
+            set |= self.first.other;
         }
-        if scan.is_number(at) {
-            set |= self.number;
-        } else if scan.may_be_other(at) {
-            set |= self.other;
-        }
-        set
+        if set == 0 { 0 } else { set & (self.second.at(scan, at + 1) | self.second.other) }
     }
 
     /// The rules that may begin at a token, in order.
@@ -89,13 +111,13 @@ impl Grammar {
             }
             let index = set.trailing_zeros() as usize;
             set &= set - 1;
-            self.rules.get(index).map(|(_, rule)| *rule)
+            self.rules.get(index).copied()
         })
     }
 
     /// The names of all rules, in order.
     pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.rules.iter().map(|(_, rule)| rule.name)
+        self.rules.iter().map(|rule| rule.name)
     }
 }
 

@@ -1,0 +1,114 @@
+//! The company that a frame of triggers asks for: classes of nouns, and kinds of names and numbers.
+
+use super::events::NounClasses;
+use super::shape::Sketch;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+/// What no table of nouns lists and a column of a frame may ask for all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Asked {
+    /// `toponym`: a place where something may happen.
+    Toponym,
+    /// `town`: a settlement.
+    Town,
+    /// `actor`: a state or body that acts.
+    Actor,
+    /// `person`: someone.
+    Person,
+    /// `number`: a number other than `un`.
+    Number,
+    /// `none`: nothing at all.
+    None,
+}
+
+/// A column of `triggers.toml` that names classes of nouns, or what stands in for them.
+///
+/// The names are compared once, when the table is compiled: a text is asked with sets of bits.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct Company {
+    words: WordList,
+    classes: NounClasses,
+    asked: u8,
+}
+
+/// A column of `triggers.toml` that lists words.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct WordList {
+    words: Vec<String>,
+    sketch: Sketch,
+}
+
+impl From<Vec<String>> for WordList {
+    fn from(words: Vec<String>) -> Self {
+        let sketch = Sketch::of(words.iter().map(String::as_str));
+        Self { words, sketch }
+    }
+}
+
+impl WordList {
+    /// Whether it lists a word, or that of which the word is the plural in `s`.
+    #[must_use]
+    pub fn holds(&self, lower: &str) -> bool {
+        let listed = |word: &str| self.sketch.may_hold(word) && self.words.iter().any(|w| w == word);
+        listed(lower) || lower.strip_suffix('s').is_some_and(listed)
+    }
+}
+
+impl Deref for WordList {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        &self.words
+    }
+}
+
+impl From<Vec<String>> for Company {
+    fn from(names: Vec<String>) -> Self {
+        let asked = names.iter().fold(0, |set, name| {
+            let asked = match name.as_str() {
+                "toponym" => Asked::Toponym,
+                "town" => Asked::Town,
+                "actor" => Asked::Actor,
+                "person" => Asked::Person,
+                "number" => Asked::Number,
+                "none" => Asked::None,
+                _ => return set,
+            };
+            set | 1 << asked as u8
+        });
+        Self { words: names.into(), classes: NounClasses::default(), asked }
+    }
+}
+
+impl Company {
+    /// Takes note of the bits under which `nouns.toml` has its classes.
+    pub(super) fn settle(&mut self, class_names: &BTreeMap<String, u32>) {
+        self.classes = NounClasses::of(&self.words, class_names);
+    }
+
+    /// The classes of nouns among what it asks for.
+    #[must_use]
+    pub fn classes(&self) -> NounClasses {
+        self.classes
+    }
+
+    /// Whether it asks for this.
+    #[must_use]
+    pub fn asks(&self, asked: Asked) -> bool {
+        self.asked & 1 << asked as u8 != 0
+    }
+}
+
+impl Deref for Company {
+    type Target = WordList;
+
+    /// The names, as the table has them.
+    fn deref(&self) -> &WordList {
+        &self.words
+    }
+}
