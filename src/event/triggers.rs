@@ -146,7 +146,7 @@ fn relative_object(context: &Context<'_>, clause: ClauseIx) -> Option<usize> {
 fn says_that(context: &Context<'_>, verb: VerbIx) -> bool {
     let group = &context.syntax.verbs[verb];
     context.verb_classes(verb).has(crate::language::VerbClass::Speech)
-        && context.syntax.clauses.iter().any(|c| {
+        && context.syntax.clauses_in(context.syntax.clauses[group.clause].sentence).any(|c| {
             c.parent == Some(group.clause)
                 && (c.link == Link::That
                     || c.link == Link::Infinitive
@@ -236,8 +236,9 @@ fn fits(
     // `se sont rendus à X` is travel, `se sont rendus lundi` is not.
     if frame.surrender
         && group.reflexive
-        && (after.start..after.end.min(after.start + 6))
-            .any(|t| context.has(t, Class::To) && context.places.iter().any(|p| p.tokens.start == t + 1))
+        && (after.start..after.end.min(after.start + 6)).any(|t| {
+            context.has(t, Class::To) && context.places.binary_search_by_key(&(t + 1), |p| p.tokens.start).is_ok()
+        })
     {
         return false;
     }

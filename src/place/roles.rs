@@ -295,8 +295,8 @@ impl Words<'_> {
     pub fn subject_of(&self, start: usize) -> Option<&VerbGroup> {
         let sentence = self.sentence(start);
         self.syntax
-            .verbs
-            .iter()
+            .verbs_in(sentence.clone())
+            .map(|(_, group)| group)
             .filter(|g| sentence.contains(&g.head) && g.is_finite())
             .filter(|g| g.subject.as_ref().is_some_and(|s| s.contains(&start)))
             .min_by_key(|g| g.head.abs_diff(start))
@@ -347,7 +347,10 @@ impl Words<'_> {
             }
             at += 1;
         }
-        let group = &self.syntax.verbs[self.syntax.verb_at(at).filter(|_| at < last)?];
+        if at >= last {
+            return None;
+        }
+        let group = &self.syntax.verbs[self.syntax.verb_at(at)?];
         (group.is_finite() || group.tense == GroupTense::PresentParticiple).then_some(group)
     }
 

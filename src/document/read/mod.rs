@@ -24,7 +24,7 @@ use rustc_hash::FxHashMap;
 
 /// Bytes of text above which one file or line is read as several documents: no dispatch is so long, and memory must
 /// not follow the longest line of the world.
-pub const LONGEST_TEXT: usize = 4 << 20;
+pub const LONGEST_TEXT: usize = 1 << 20;
 
 /// Bytes and pieces that are read before the cores set to work on them.
 const BATCH_BYTES: usize = 8 << 20;
