@@ -2,9 +2,9 @@
 
 use super::problems::{Problem, Problems};
 use super::progress::Progress;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
-use dateline::corpus::{self, Reading, Settled};
+use dateline::corpus::{self, Archive, Reading, SettledArchive};
 use dateline::document::read;
 use dateline::gazetteer::{self, Gazetteer, Through};
 use dateline::language::Language;
@@ -24,13 +24,6 @@ pub struct Inputs<'a> {
     pub published: Option<NaiveDate>,
 }
 
-/// What was read.
-pub struct Read {
-    pub settled: Settled,
-    pub manifest: Manifest,
-    pub problems: Vec<Problem>,
-}
-
 /// A place as `gazetteer find` shows it.
 pub struct Found {
     pub id: String,
@@ -43,35 +36,58 @@ pub struct Found {
     pub aliases: Vec<String>,
 }
 
-/// Reads the documents and settles the corpus. `page` is what `--map` writes, and no dispatch where it lies among them.
-pub fn extract(inputs: &Inputs<'_>, page: Option<&Path>, quiet: bool) -> Result<Read> {
+/// Reads the documents, settles the corpus and hands it to `write`. `page` is what `--map` writes, and no dispatch where
+/// it lies among them; `output` is where the events go.
+pub fn extract<T>(
+    inputs: &Inputs<'_>,
+    output: &Path,
+    page: Option<&Path>,
+    quiet: bool,
+    write: impl FnOnce(&SettledArchive<'_>, &Manifest, Vec<Problem>) -> Result<T>,
+) -> Result<T> {
     let (gazetteer, mut problems) = gazetteer(inputs.gazetteer)?;
     let language = Language::french();
     let (mut sources, unread) = read::sources(inputs.paths);
     sources.retain(|source| page.is_none_or(|page| !is_same(&source.path, page)));
     problems.unread(&unread);
-    let mut readings = Vec::new();
+    let scratch = scratch(output);
+    let full = || format!("what was read cannot be put aside in {}; free some of its disk", scratch.display());
+    let mut archive = Archive::new(&gazetteer, inputs.published, scratch.clone());
+    let packer = archive.packer();
     let progress = if quiet { Progress::none() } else { Progress::of(&sources) };
+    let mut kept = Ok(());
     read::in_parallel(
         &sources,
         language,
         |doc| {
             let reading = Reading::of(&doc, &gazetteer, language);
             progress.read(&doc, reading.reports.len());
-            reading
+            packer.pack(&reading)
         },
         |done| match done {
-            Ok(reading) => readings.push(reading),
+            Ok(packed) if kept.is_ok() => kept = archive.add(packed),
+            Ok(_) => {}
             Err(problem) => problems.read(&problem),
         },
     );
+    kept.with_context(full)?;
     progress.settling();
-    let (settled, warnings) = corpus::settle(readings, &gazetteer, inputs.published);
+    let (settled, warnings) = archive.settle().with_context(full)?;
     problems.warnings(warnings);
     progress.end();
     let manifest =
         Manifest { version: env!("CARGO_PKG_VERSION").to_owned(), gazetteer_sha256: gazetteer.sha256().to_owned() };
-    Ok(Read { settled, manifest, problems: problems.into_told() })
+    write(&settled, &manifest, problems.into_told())
+}
+
+/// Where a file without a name may lie: on the disk of the output, because the system's own folder for such files may be
+/// memory.
+fn scratch(output: &Path) -> PathBuf {
+    if output == Path::new("-") {
+        return std::env::temp_dir();
+    }
+    let there = output.ancestors().find(|folder| folder.is_dir());
+    there.map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
 
 /// Reads the documents and says of each what was read in it.

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What dated documents tell, by what undated ones may share with it.
 #[derive(Default)]
-struct Known {
+pub(super) struct Known {
     /// Type and place on a day, with the tolls told.
     events: FxHashMap<(EventType, PlaceIx, NaiveDate), Vec<u32>>,
     /// Sentences and the day their first time mention resolves to.
@@ -105,21 +105,23 @@ fn day_of(report: &Report, resolved: &[Option<Days>], day: Option<NaiveDate>) ->
 
 impl Known {
     /// Takes note of what a document tells: of an undated one, the days that it dates itself.
-    fn learn(&mut self, reading: &Reading, published: Option<NaiveDate>, resolved: &[Option<Days>]) {
-        for report in &reading.reports {
-            let Some(place) = report.place.as_ref().and_then(|p| p.place) else { continue };
-            let Some(day) = day_of(report, resolved, published) else { continue };
-            let tolls = self.events.entry((group(report.kind), place, day)).or_default();
-            tolls.extend(report.killed.min);
-        }
-        for (sentence, mention) in &reading.sentences {
-            let Some(day) = resolved.get(*mention).copied().flatten().and_then(|d| d.first) else { continue };
-            self.sentences.entry(*sentence).or_default().insert(day);
-        }
+    pub fn learn(&mut self, reading: &Reading, published: Option<NaiveDate>, resolved: &[Option<Days>]) {
+        told(reading, published, resolved).for_each(|fact| self.note(fact));
+        sentences(reading, resolved).for_each(|sentence| self.note_sentence(sentence));
+    }
+
+    /// Takes note of a fact.
+    pub fn note(&mut self, (kind, place, day, toll): Fact) {
+        self.events.entry((kind, place, day)).or_default().extend(toll);
+    }
+
+    /// Takes note of a sentence and its day.
+    pub fn note_sentence(&mut self, (sentence, day): (u64, NaiveDate)) {
+        self.sentences.entry(sentence).or_default().insert(day);
     }
 
     /// The candidate on which a document agrees best with what is known, where it is clearly better than the others.
-    fn best(&self, reading: &Reading, candidates: &[NaiveDate], gazetteer: &Gazetteer) -> Option<NaiveDate> {
+    pub fn best(&self, reading: &Reading, candidates: &[NaiveDate], gazetteer: &Gazetteer) -> Option<NaiveDate> {
         let mut scores: Vec<(i64, NaiveDate)> =
             candidates.iter().map(|day| (self.score(reading, *day, gazetteer), *day)).collect();
         // Of a single candidate the whole agreement counts, of several only what tells them apart.
@@ -157,8 +159,34 @@ impl Known {
     }
 }
 
+/// Type, place, day and toll of something that a document tells with a day of its own.
+pub(super) type Fact = (EventType, PlaceIx, NaiveDate, Option<u32>);
+
+/// What a document tells that another may tell too.
+pub(super) fn told<'a>(
+    reading: &'a Reading,
+    published: Option<NaiveDate>,
+    resolved: &'a [Option<Days>],
+) -> impl Iterator<Item = Fact> + 'a {
+    reading.reports.iter().filter_map(move |report| {
+        let place = report.place.as_ref().and_then(|p| p.place)?;
+        let day = day_of(report, resolved, published)?;
+        Some((group(report.kind), place, day, report.killed.min))
+    })
+}
+
+/// The sentences of a document that tell a day, with it.
+pub(super) fn sentences<'a>(
+    reading: &'a Reading,
+    resolved: &'a [Option<Days>],
+) -> impl Iterator<Item = (u64, NaiveDate)> + 'a {
+    reading.sentences.iter().filter_map(|(sentence, mention)| {
+        Some((*sentence, resolved.get(*mention).copied().flatten().and_then(|d| d.first)?))
+    })
+}
+
 /// Fighting for a town and taking it are told of one day.
-fn group(kind: EventType) -> EventType {
+pub(super) fn group(kind: EventType) -> EventType {
     match kind {
         EventType::Coerce => EventType::Assault,
         other => other,

@@ -217,7 +217,6 @@ macro_rules! fields {
         }
     )*};
 }
-pub(super) use fields;
 fields! {
     Toll { min, max }
     Actor { name, role }

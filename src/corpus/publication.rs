@@ -5,10 +5,11 @@ use crate::document::{BlockKind, Document};
 use crate::syntax::{Direction, GroupTense, Syntax};
 use crate::time::{self, Bound, Day, Expression, Modifier, TimeMention};
 use chrono::{Datelike, Days as ChronoDays, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What in a document says when it was published: time mentions by the kind of block they stand in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clues {
     /// Stated outside the text (a meta element, a field of its line).
     pub stated: Option<NaiveDate>,
@@ -84,6 +85,11 @@ impl Clues {
 /// The publication day a document allows by itself, with what is worth a warning.
 pub(super) fn decide(clues: &Clues, times: &[TimeMention]) -> (Published, Vec<String>) {
     decide_in(clues, times, year_hint(clues, times))
+}
+
+/// Whether a document names no year, so that [`in_years`] may find days for it.
+pub(super) fn is_without_year(clues: &Clues, times: &[TimeMention]) -> bool {
+    year_hint(clues, times).is_none()
 }
 
 /// The days a document that names no year could have been published on in one of `years`, those of the documents beside

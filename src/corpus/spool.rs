@@ -128,6 +128,17 @@ impl<K: Ord + Clone> Spool<K> {
         on_disk.chain(std::iter::once_with(|| Ok(taken.0.buffer.clone())))
     }
 
+    /// A block of a chain that was taken away, by its number.
+    pub fn nth_block(&self, taken: &Taken, index: usize) -> io::Result<Option<Vec<u8>>> {
+        match taken.0.blocks.get(index) {
+            Some(block) => {
+                let mut bytes = Vec::with_capacity(block.length);
+                self.block(*block, &mut bytes).map(|()| Some(bytes))
+            }
+            None => Ok((index == taken.0.blocks.len()).then(|| taken.0.buffer.clone())),
+        }
+    }
+
     fn block(&self, block: Block, out: &mut Vec<u8>) -> io::Result<()> {
         let mut slot = self.file.borrow_mut();
         let file = slot.as_mut().ok_or(io::ErrorKind::NotFound)?;

@@ -1,11 +1,9 @@
 //! `places.geojson`: the gazetteer places that the documents name.
 
 use super::feature::Point;
-use super::sheet::{self, Bbox};
-use super::view::View;
+use super::sheet::Bbox;
 use crate::corpus::SettledPlace;
 use serde_json::{Value, json};
-use std::io::{self, Write};
 
 /// How the file begins.
 pub(super) const HEAD: &str = r#"{"type":"FeatureCollection","#;
@@ -33,9 +31,9 @@ pub(super) fn feature(place: &SettledPlace) -> Value {
     })
 }
 
-/// Writes the places.
-pub(super) fn write(out: impl Write, places: &[Value]) -> io::Result<()> {
+/// The box around places of these latitudes and longitudes.
+pub(super) fn bbox(points: impl Iterator<Item = (f64, f64)>) -> Bbox {
     let mut bbox = Bbox::default();
-    places.iter().filter_map(|p| View(p).point()).for_each(|p| bbox.add(p));
-    sheet::collection(out, &[], bbox, places)
+    points.filter_map(|(lat, lon)| Point::new(lat, lon)).for_each(|point| bbox.add(point.coordinates()));
+    bbox
 }

@@ -18,7 +18,7 @@ pub type VerbIx = usize;
 pub type ClauseIx = usize;
 
 /// Which way from now a verb looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Direction {
     /// `est arrivé`, `avait visé`, `poursuivaient`.
     Past,

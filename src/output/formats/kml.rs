@@ -5,6 +5,7 @@ use crate::event::EventType;
 use crate::output::sheet::Sheet;
 use crate::output::style::Style;
 use crate::output::view::View;
+use chrono::NaiveDate;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -38,11 +39,13 @@ const SHOWN: [&str; 16] = [
 pub(super) struct Kml<'a> {
     out: &'a mut (dyn Write + Send),
     headed: bool,
+    /// The day of the folder that is open.
+    open: Option<Option<NaiveDate>>,
 }
 
 impl<'a> Kml<'a> {
     pub(super) fn new(out: &'a mut (dyn Write + Send)) -> Self {
-        Self { out, headed: false }
+        Self { out, headed: false, open: None }
     }
 
     fn head(&mut self) -> io::Result<()> {
@@ -63,6 +66,10 @@ impl<'a> Kml<'a> {
             )?;
         }
         Ok(())
+    }
+
+    fn close(&mut self) -> io::Result<()> {
+        if self.open.take().is_some() { self.out.write_all(b"</Folder>\n") } else { Ok(()) }
     }
 
     fn placemark(&mut self, view: View<'_>) -> io::Result<()> {
@@ -111,16 +118,22 @@ const ICON: &str = "http://maps.google.com/mapfiles/kml/shapes/placemark_circle.
 impl Formatter for Kml<'_> {
     fn sheet(&mut self, sheet: &Sheet) -> io::Result<()> {
         self.head()?;
-        let name = sheet.date.map_or_else(|| "undated".to_owned(), |d| d.to_string());
-        writeln!(self.out, "<Folder><name>{name}</name>")?;
+        // What has no day comes in pieces.
+        if self.open != Some(sheet.date) {
+            self.close()?;
+            let name = sheet.date.map_or_else(|| "undated".to_owned(), |d| d.to_string());
+            writeln!(self.out, "<Folder><name>{name}</name>")?;
+            self.open = Some(sheet.date);
+        }
         for feature in &sheet.features {
             self.placemark(View(feature))?;
         }
-        self.out.write_all(b"</Folder>\n")
+        Ok(())
     }
 
     fn end(mut self: Box<Self>) -> io::Result<()> {
         self.head()?;
+        self.close()?;
         self.out.write_all(b"</Document>\n</kml>\n")?;
         self.out.flush()
     }
