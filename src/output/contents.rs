@@ -20,7 +20,7 @@ pub(super) struct Contents<'a> {
     /// Day files in order of day, the undated last, which may come in several pieces; none is empty.
     pub sheets: Box<dyn Iterator<Item = Result<Sheet, Error>> + 'a>,
     /// The Features of `places.geojson`; their events are counted while writing.
-    pub places: Values<'a>,
+    pub places: Box<dyn Iterator<Item = Result<places::Feature, Error>> + 'a>,
     /// The box around those.
     pub places_bbox: Bbox,
     /// `unresolved.csv` whole.
@@ -38,7 +38,7 @@ impl<'a> Contents<'a> {
             manifest: manifest.clone(),
             documents: Box::new(settled.documents.iter().map(|document| Ok(index::document(document)))),
             sheets: Box::new(Sheets { events, next: 0 }),
-            places: Box::new(settled.places.iter().map(|place| Ok(places::feature(place)))),
+            places: Box::new(settled.places.iter().map(|place| Ok(places::Feature::of(place.clone())))),
             places_bbox: places::bbox(settled.places.iter().map(|place| (place.lat, place.lon))),
             unresolved: unresolved::table(&settled.unresolved),
             unresolved_names: settled.unresolved.len(),
@@ -60,7 +60,7 @@ impl<'a> Contents<'a> {
             manifest: manifest.clone(),
             documents: Box::new(archive.documents().map(|d| d.map(|d| index::document(&d)).map_err(Error::Archive))),
             sheets: Box::new(days),
-            places: Box::new(archive.places().map(|p| p.map(|p| places::feature(&p)).map_err(Error::Archive))),
+            places: Box::new(archive.places().map(|p| p.map(places::Feature::of).map_err(Error::Archive))),
             places_bbox: places::bbox(archive.place_points()),
             unresolved: unresolved::table(archive.unresolved()),
             unresolved_names: archive.unresolved().len(),

@@ -43,8 +43,7 @@ fn locked(contents: Contents<'_>, folder: &Path, formats: &[Format]) -> Result<W
     });
     let places = places.map(|place| {
         let mut place = place?;
-        let events = View(&place).property("place_id").as_str().and_then(|id| tally.of_place.get(id));
-        place["properties"]["events"] = events.copied().unwrap_or_default().into();
+        place.count(|id| tally.of_place.get(id).copied().unwrap_or_default());
         Ok(place)
     });
     let mut out = stage.open(PLACES, places::HEAD)?;

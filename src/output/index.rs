@@ -61,7 +61,7 @@ impl Index {
         name: impl Fn(io::Error) -> Error,
     ) -> Result<usize, Error> {
         self.head(&mut out).map_err(&name)?;
-        let count = sheet::list_of_each(&mut out, documents, &name)?;
+        let count = sheet::list_of_each(&mut out, documents, sheet::AT_ONCE, &name)?;
         self.tail(&mut out).map_err(name)?;
         Ok(count)
     }

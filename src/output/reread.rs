@@ -4,6 +4,7 @@ use super::contents::Contents;
 use super::error::Error;
 use super::filter::Filter;
 use super::index::Manifest;
+use super::places;
 use super::sheet::{self, Bbox, Sheet};
 use super::view::{self, View};
 use chrono::NaiveDate;
@@ -80,7 +81,7 @@ pub(super) fn contents<'a>(folder: &'a Path, filter: &'a Filter) -> Result<Conte
         documents: Box::new(documents.into_iter().map(Ok)),
         sheets: Box::new(sheets.filter(|s| s.as_ref().map_or(true, |s: &Sheet| !s.features.is_empty()))),
         places_bbox,
-        places: Box::new(places.into_iter().map(Ok)),
+        places: Box::new(places.into_iter().map(|place| Ok(places::Feature::Old(place)))),
         unresolved: fs::read(&unresolved).map_err(|source| Error::Read { path: unresolved, source })?,
         unresolved_names: index["unresolved"].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or_default(),
     })

@@ -80,26 +80,28 @@ pub(super) fn collection_of_lines(mut out: impl Write, bbox: Bbox, mut lines: im
 pub(super) fn collection_of_each(
     mut out: impl Write,
     bbox: Bbox,
-    features: impl Iterator<Item = Result<Value, Error>>,
+    features: impl Iterator<Item = Result<impl Serialize + Sync, Error>>,
     name: impl Fn(io::Error) -> Error,
 ) -> Result<usize, Error> {
     head(&mut out, &[], bbox).map_err(&name)?;
-    let count = list_of_each(&mut out, features, &name)?;
+    // One at a time: each may be as large as the corpus has documents.
+    let count = list_of_each(&mut out, features, 1, &name)?;
     out.write_all(b"}\n").map_err(name)?;
     Ok(count)
 }
 
-/// Writes a JSON array whose elements are made one at a time, and says how many there were.
+/// Writes a JSON array whose elements are made some at a time, and says how many there were.
 pub(super) fn list_of_each(
     mut out: impl Write,
-    elements: impl Iterator<Item = Result<Value, Error>>,
+    elements: impl Iterator<Item = Result<impl Serialize + Sync, Error>>,
+    at_once: usize,
     name: impl Fn(io::Error) -> Error,
 ) -> Result<usize, Error> {
     let mut lines = Lines::new(&mut out).map_err(&name)?;
-    let mut batch = Vec::with_capacity(AT_ONCE);
+    let mut batch = Vec::with_capacity(at_once);
     let mut elements = elements.peekable();
     while elements.peek().is_some() {
-        for element in elements.by_ref().take(AT_ONCE) {
+        for element in elements.by_ref().take(at_once) {
             batch.push(element?);
         }
         lines.add(&batch).map_err(&name)?;
@@ -141,7 +143,7 @@ impl<W: Write> Lines<W> {
 }
 
 /// Elements that are made text at once, each on any core, before they are written in their order.
-const AT_ONCE: usize = 256;
+pub(super) const AT_ONCE: usize = 256;
 
 /// Writes a JSON array, an element a line.
 pub(super) fn list(out: impl Write, elements: &[impl Serialize + Sync]) -> io::Result<()> {
