@@ -54,8 +54,8 @@ pub fn of(
             mentions.push(ExplainedMention {
                 kind,
                 span,
-                value: proof.value.clone(),
-                rule: proof.rule.clone(),
+                value: proof.value.to_string(),
+                rule: proof.rule.to_string(),
                 role: None,
             });
         }

@@ -45,8 +45,7 @@ pub fn extract<T>(
     quiet: bool,
     write: impl FnOnce(&SettledArchive<'_>, &Manifest, Vec<Problem>) -> Result<T>,
 ) -> Result<T> {
-    let (gazetteer, mut problems) = gazetteer(inputs.gazetteer)?;
-    let language = Language::french();
+    let (language, (gazetteer, mut problems)) = language_and_gazetteer(inputs.gazetteer)?;
     let (mut sources, unread) = read::sources(inputs.paths);
     sources.retain(|source| page.is_none_or(|page| !is_same(&source.path, page)));
     problems.unread(&unread);
@@ -92,8 +91,7 @@ fn scratch(output: &Path) -> PathBuf {
 
 /// Reads the documents and says of each what was read in it.
 pub fn explain(inputs: &Inputs<'_>) -> Result<(Vec<Explained>, Vec<Problem>)> {
-    let (gazetteer, mut problems) = gazetteer(inputs.gazetteer)?;
-    let language = Language::french();
+    let (language, (gazetteer, mut problems)) = language_and_gazetteer(inputs.gazetteer)?;
     let (sources, unread) = read::sources(inputs.paths);
     problems.unread(&unread);
     let mut read = Vec::new();
@@ -242,6 +240,13 @@ pub fn gazetteer_paths(paths: &[PathBuf]) -> Vec<PathBuf> {
         [] if default.is_dir() => vec![default],
         paths => paths.to_vec(),
     }
+}
+
+/// The tables of the language and the gazetteer: for a single document most of the time goes into making them, so they
+/// are made side by side.
+fn language_and_gazetteer(paths: &[PathBuf]) -> Result<(&'static Language, (Chosen, Problems))> {
+    let (language, gazetteer) = rayon::join(Language::french, || gazetteer(paths));
+    Ok((language, gazetteer?))
 }
 
 /// The gazetteer of these paths; without any the folder `gazetteer` where there is one, else the built-in one. Rows that

@@ -17,6 +17,7 @@ use crate::language::Language;
 use crate::time::{Days, TimeMention};
 use chrono::{Datelike, NaiveDate};
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
@@ -262,6 +263,14 @@ fn held(doc: u32, from: &mut &[u8]) -> Option<(Reading, Vec<NaiveDate>)> {
     Some((reading, Pack::unpack(from)?))
 }
 
+/// The number of a document, and what was put aside of it.
+fn of_document<'a>(from: &mut &'a [u8]) -> Option<(usize, &'a [u8])> {
+    let (doc, length) = (usize::unpack(from)?, usize::unpack(from)?);
+    let (mine, rest) = from.split_at_checked(length)?;
+    *from = rest;
+    Some((doc, mine))
+}
+
 /// What the spool gives back was put there by this run: where it is something else, the disk is at fault.
 fn damaged() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "the temporary file does not hold what was written to it")
@@ -315,10 +324,14 @@ impl<'g> Archive<'g> {
             self.spool.push(chain, &[&head, &report])?;
         }
         if !packed.facts.is_empty() {
-            self.spool.push(Chain::Facts, &[&packed.facts])?;
+            let mut facts = head.clone();
+            packed.facts.len().pack(&mut facts);
+            self.spool.push(Chain::Facts, &[&facts, &packed.facts])?;
         }
         if !packed.sentences.is_empty() {
-            self.spool.push(Chain::Sentences, &[&packed.sentences])?;
+            let mut sentences = head.clone();
+            packed.sentences.len().pack(&mut sentences);
+            self.spool.push(Chain::Sentences, &[&sentences, &packed.sentences])?;
         }
         for (place, roles) in &packed.places {
             let mut entry = head.clone();
@@ -390,9 +403,12 @@ impl<'g> Archive<'g> {
                 let block = block?;
                 let mut rest = block.as_slice();
                 while !rest.is_empty() {
-                    let fact = unpack_fact(&mut rest).ok_or_else(damaged)?;
-                    if places.contains(&(fact.0, fact.1)) {
-                        known.note(fact);
+                    let (doc, mut mine) = of_document(&mut rest).ok_or_else(damaged)?;
+                    while !mine.is_empty() {
+                        let fact = unpack_fact(&mut mine).ok_or_else(damaged)?;
+                        if places.contains(&(fact.0, fact.1)) {
+                            known.note(doc, fact);
+                        }
                     }
                 }
             }
@@ -402,23 +418,27 @@ impl<'g> Archive<'g> {
                 let block = block?;
                 let mut rest = block.as_slice();
                 while !rest.is_empty() {
-                    let sentence = <(u64, NaiveDate)>::unpack(&mut rest).ok_or_else(damaged)?;
-                    if sentences.contains(&sentence.0) {
-                        known.note_sentence(sentence);
+                    let (doc, mut mine) = of_document(&mut rest).ok_or_else(damaged)?;
+                    while !mine.is_empty() {
+                        let sentence = <(u64, NaiveDate)>::unpack(&mut mine).ok_or_else(damaged)?;
+                        if sentences.contains(&sentence.0) {
+                            known.note_sentence(doc, sentence);
+                        }
                     }
                 }
             }
         }
         drop((places, sentences));
-        each(&mut 0, &mut |number, _, reading, _| {
-            known.learn(reading, None, &linking::resolve(reading, &published[number]));
+        each(&mut 0, &mut |number, doc, reading, _| {
+            known.learn(doc as usize, reading, None, &linking::resolve(reading, &published[number]));
         })?;
         for _ in 0..4 {
             let mut decisions: Vec<(usize, NaiveDate)> = Vec::new();
-            each(&mut 0, &mut |number, _, reading, _| {
+            each(&mut 0, &mut |number, doc, reading, _| {
                 let mine = &published[number];
                 if mine.date.is_none() && !mine.candidates.is_empty() {
-                    decisions.extend(known.best(reading, &mine.candidates, gazetteer).map(|day| (number, day)));
+                    let best = known.best(doc as usize, reading, &mine.candidates, gazetteer);
+                    decisions.extend(best.map(|day| (number, day)));
                 }
             })?;
             if decisions.is_empty() {
@@ -429,10 +449,10 @@ impl<'g> Archive<'g> {
                 published[*number].basis = Some(Basis::Corpus);
             }
             let decided: FxHashSet<usize> = decisions.iter().map(|(number, _)| *number).collect();
-            each(&mut 0, &mut |number, _, reading, _| {
+            each(&mut 0, &mut |number, doc, reading, _| {
                 if decided.contains(&number) {
                     let day = published[number].date;
-                    known.learn(reading, day, &linking::resolve(reading, &published[number]));
+                    known.learn(doc as usize, reading, day, &linking::resolve(reading, &published[number]));
                 }
             })?;
         }
@@ -528,7 +548,7 @@ impl<'g> SettledArchive<'g> {
             let after = self.leaves(&[Chain::Day(next)])?;
             let mut groups = self.groups(&today);
             let takes = groups.join_tomorrow(&self.groups(&after), &taken);
-            let mut events = groups.events(&taken, self.gazetteer, Language::french());
+            let mut events = groups.into_events(&taken, self.gazetteer, Language::french());
             sort(&mut events);
             taken = takes;
             tomorrow = Some((next, after));
@@ -536,7 +556,8 @@ impl<'g> SettledArchive<'g> {
         });
         let undated = self.undated().into_iter().map(|chains| {
             let leaves = self.leaves(&chains)?;
-            let mut events = self.groups(&leaves).events(&FxHashSet::default(), self.gazetteer, Language::french());
+            let mut events =
+                self.groups(&leaves).into_events(&FxHashSet::default(), self.gazetteer, Language::french());
             sort(&mut events);
             Ok((None, events))
         });
@@ -592,7 +613,8 @@ impl<'g> SettledArchive<'g> {
                 url: leaf.url.as_deref(),
                 language: &leaf.language,
             };
-            let dated = Dated { teller, published: leaf.published, report: &leaf.report, days: leaf.days };
+            let dated =
+                Dated { teller, published: leaf.published, report: Cow::Borrowed(&leaf.report), days: leaf.days };
             groups.add(leaf.doc as usize, dated);
         }
         groups

@@ -19,7 +19,7 @@ pub(super) struct Known {
 }
 
 const PLACE: [(PlaceBasis, f64); 4] =
-    [(PlaceBasis::Stated, 0.95), (PlaceBasis::Inherited, 0.75), (PlaceBasis::Dateline, 0.6), (PlaceBasis::Seat, 0.6)];
+    [(PlaceBasis::Stated, 0.95), (PlaceBasis::Inherited, 0.48), (PlaceBasis::Dateline, 0.6), (PlaceBasis::Seat, 0.6)];
 const STATUS: [(Status, f64); 4] =
     [(Status::Reported, 1.0), (Status::Claimed, 0.9), (Status::Planned, 0.85), (Status::Denied, 0.7)];
 const STATEMENT: f64 = 0.75;

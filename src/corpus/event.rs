@@ -3,6 +3,7 @@
 use crate::event::{Actor, EventType, PlaceBasis, Status, Toll};
 use crate::time::Days;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// The place of an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,9 +34,9 @@ pub struct Evidence {
     /// Unicode code points of the document's text, end exclusive.
     pub span: (usize, usize),
     /// What they were read as.
-    pub value: String,
+    pub value: Cow<'static, str>,
     /// The rule that read them.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
 }
 
 /// One document's words for an event.

@@ -12,10 +12,30 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// What dated documents tell, by what undated ones may share with it.
 #[derive(Default)]
 pub(super) struct Known {
-    /// Type and place on a day, with the tolls told.
-    events: FxHashMap<(EventType, PlaceIx, NaiveDate), Vec<u32>>,
-    /// Sentences and the day their first time mention resolves to.
-    sentences: FxHashMap<u64, FxHashSet<NaiveDate>>,
+    /// Type and place on a day, with who tells them and who which toll.
+    events: FxHashMap<(EventType, PlaceIx, NaiveDate), (Tellers, FxHashMap<u32, Tellers>)>,
+    /// Sentences, with who tells them and with which day as that of their first time mention.
+    sentences: FxHashMap<u64, (Tellers, FxHashMap<NaiveDate, Tellers>)>,
+}
+
+/// Who tells something, as far as it takes to know whether another than a document itself does.
+#[derive(Clone, Copy, Default)]
+struct Tellers {
+    /// The number of the first.
+    first: Option<usize>,
+    /// Whether there are others.
+    several: bool,
+}
+
+impl Tellers {
+    fn add(&mut self, number: usize) {
+        self.several |= self.first.is_some_and(|first| first != number);
+        self.first.get_or_insert(number);
+    }
+
+    fn has_other_than(self, number: usize) -> bool {
+        self.several || self.first.is_some_and(|first| first != number)
+    }
 }
 
 /// The day of a report, once its document's mentions are resolved.
@@ -73,7 +93,7 @@ pub(super) fn each_resolved(
 pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer: &Gazetteer) {
     let mut known = Known::default();
     each_resolved(readings, published, |number, resolved| {
-        known.learn(&readings[number], published[number].date, resolved);
+        known.learn(number, &readings[number], published[number].date, resolved);
     });
     for _ in 0..4 {
         let decisions: Vec<(usize, NaiveDate)> = readings
@@ -81,7 +101,7 @@ pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer:
             .zip(&*published)
             .enumerate()
             .filter(|(_, (_, p))| p.date.is_none() && !p.candidates.is_empty())
-            .filter_map(|(i, (reading, p))| Some((i, known.best(reading, &p.candidates, gazetteer)?)))
+            .filter_map(|(i, (reading, p))| Some((i, known.best(i, reading, &p.candidates, gazetteer)?)))
             .collect();
         if decisions.is_empty() {
             return;
@@ -89,7 +109,7 @@ pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer:
         for (index, day) in decisions {
             published[index].date = Some(day);
             published[index].basis = Some(Basis::Corpus);
-            known.learn(&readings[index], Some(day), &resolve(&readings[index], &published[index]));
+            known.learn(index, &readings[index], Some(day), &resolve(&readings[index], &published[index]));
         }
     }
 }
@@ -105,25 +125,37 @@ fn day_of(report: &Report, resolved: &[Option<Days>], day: Option<NaiveDate>) ->
 
 impl Known {
     /// Takes note of what a document tells: of an undated one, the days that it dates itself.
-    pub fn learn(&mut self, reading: &Reading, published: Option<NaiveDate>, resolved: &[Option<Days>]) {
-        told(reading, published, resolved).for_each(|fact| self.note(fact));
-        sentences(reading, resolved).for_each(|sentence| self.note_sentence(sentence));
+    pub fn learn(&mut self, number: usize, reading: &Reading, published: Option<NaiveDate>, resolved: &[Option<Days>]) {
+        told(reading, published, resolved).for_each(|fact| self.note(number, fact));
+        sentences(reading, resolved).for_each(|sentence| self.note_sentence(number, sentence));
     }
 
-    /// Takes note of a fact.
-    pub fn note(&mut self, (kind, place, day, toll): Fact) {
-        self.events.entry((kind, place, day)).or_default().extend(toll);
+    /// Takes note of a fact that the document of this number tells.
+    pub fn note(&mut self, number: usize, (kind, place, day, toll): Fact) {
+        let (tellers, tolls) = self.events.entry((kind, place, day)).or_default();
+        tellers.add(number);
+        if let Some(toll) = toll {
+            tolls.entry(toll).or_default().add(number);
+        }
     }
 
     /// Takes note of a sentence and its day.
-    pub fn note_sentence(&mut self, (sentence, day): (u64, NaiveDate)) {
-        self.sentences.entry(sentence).or_default().insert(day);
+    pub fn note_sentence(&mut self, number: usize, (sentence, day): (u64, NaiveDate)) {
+        let (tellers, days) = self.sentences.entry(sentence).or_default();
+        tellers.add(number);
+        days.entry(day).or_default().add(number);
     }
 
     /// The candidate on which a document agrees best with what is known, where it is clearly better than the others.
-    pub fn best(&self, reading: &Reading, candidates: &[NaiveDate], gazetteer: &Gazetteer) -> Option<NaiveDate> {
+    pub fn best(
+        &self,
+        number: usize,
+        reading: &Reading,
+        candidates: &[NaiveDate],
+        gazetteer: &Gazetteer,
+    ) -> Option<NaiveDate> {
         let mut scores: Vec<(i64, NaiveDate)> =
-            candidates.iter().map(|day| (self.score(reading, *day, gazetteer), *day)).collect();
+            candidates.iter().map(|day| (self.score(number, reading, *day, gazetteer), *day)).collect();
         // Of a single candidate the whole agreement counts, of several only what tells them apart.
         let least = if scores.len() == 1 { 0 } else { scores.iter().map(|(s, _)| *s).min()? };
         scores.sort_by_key(|(score, day)| (std::cmp::Reverse(*score), *day));
@@ -132,8 +164,9 @@ impl Known {
         (best - least >= 4 && best - second >= 3).then_some(day)
     }
 
-    /// How well a document published on a day agrees: shared sentences weigh most, then shared tolls, then places.
-    fn score(&self, reading: &Reading, day: NaiveDate, gazetteer: &Gazetteer) -> i64 {
+    /// How well a document published on a day agrees with others: shared sentences weigh most, then shared tolls, then
+    /// places.
+    fn score(&self, number: usize, reading: &Reading, day: NaiveDate, gazetteer: &Gazetteer) -> i64 {
         let resolved = time::resolve(&reading.times, Some(day));
         let mut score = 0;
         let mut seen = FxHashSet::default();
@@ -143,17 +176,19 @@ impl Known {
             if !seen.insert((group(report.kind), place, on)) {
                 continue;
             }
-            let Some(tolls) = self.events.get(&(group(report.kind), place, on)) else { continue };
+            let known = self.events.get(&(group(report.kind), place, on));
+            let Some((_, tolls)) = known.filter(|(tellers, _)| tellers.has_other_than(number)) else { continue };
             let small = matches!(gazetteer.place(place).kind, Kind::City | Kind::Town | Kind::Village | Kind::Landmark);
             score += if small { 4 } else { 1 };
-            if report.killed.min.is_some_and(|k| tolls.contains(&k)) {
+            if report.killed.min.and_then(|k| tolls.get(&k)).is_some_and(|t| t.has_other_than(number)) {
                 score += 6;
             }
         }
         for (sentence, mention) in &reading.sentences {
-            let Some(days) = self.sentences.get(sentence) else { continue };
+            let known = self.sentences.get(sentence).filter(|(tellers, _)| tellers.has_other_than(number));
+            let Some((_, days)) = known else { continue };
             let Some(on) = resolved.get(*mention).copied().flatten().and_then(|d| d.first) else { continue };
-            score += if days.contains(&on) { 8 } else { -4 };
+            score += if days.get(&on).is_some_and(|t| t.has_other_than(number)) { 8 } else { -4 };
         }
         score
     }

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -25,11 +26,11 @@ pub(super) struct Teller<'a> {
 }
 
 /// A report with its days, and the document it stands in.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Dated<'a> {
     pub teller: Teller<'a>,
     pub published: Option<NaiveDate>,
-    pub report: &'a Report,
+    pub report: Cow<'a, Report>,
     pub days: Option<Days>,
 }
 
@@ -45,9 +46,10 @@ pub(super) struct Key {
     doc: Option<usize>,
 }
 
-/// All events, in order of first day and id.
+/// All events, in order of first day and id, of the reports of each document.
 pub(super) fn events(
     readings: &[Reading],
+    mut reports: Vec<Vec<Report>>,
     published: &[Published],
     gazetteer: &Gazetteer,
     language: &Language,
@@ -61,13 +63,13 @@ pub(super) fn events(
             url: reading.url.as_deref(),
             language: &reading.language,
         };
-        for report in &reading.reports {
+        for report in std::mem::take(&mut reports[number]) {
             let days = days_of(report.when, resolved, published.date);
-            groups.add(number, Dated { teller, published: published.date, report, days });
+            groups.add(number, Dated { teller, published: published.date, report: Cow::Owned(report), days });
         }
     });
     groups.join_nights();
-    let mut out = groups.events(&FxHashSet::default(), gazetteer, language);
+    let mut out = groups.into_events(&FxHashSet::default(), gazetteer, language);
     out.sort_by(|a, b| (a.days.first, &a.id).cmp(&(b.days.first, &b.id)));
     out.dedup_by(|a, b| a.id == b.id);
     out
@@ -84,7 +86,7 @@ pub(super) struct Groups<'a> {
 impl<'a> Groups<'a> {
     /// Adds a report of the document of this number; documents come in order of their ids.
     pub fn add(&mut self, number: usize, dated: Dated<'a>) {
-        let key = key(dated.report, dated.days, number);
+        let key = key(&dated.report, dated.days, number);
         if let Some(index) = self.at.get(&key) {
             self.groups[*index].1.push(dated);
         } else {
@@ -130,9 +132,9 @@ impl<'a> Groups<'a> {
     }
 
     /// The events of all groups but those that are taken.
-    pub fn events(&self, taken: &FxHashSet<Key>, gazetteer: &Gazetteer, language: &Language) -> Vec<Event> {
-        let left = self.groups.par_iter().filter(|(key, reports)| !reports.is_empty() && !taken.contains(key));
-        left.map(|(key, reports)| event(key, reports, gazetteer, language)).collect()
+    pub fn into_events(self, taken: &FxHashSet<Key>, gazetteer: &Gazetteer, language: &Language) -> Vec<Event> {
+        let left = self.groups.into_par_iter().filter(|(key, reports)| !reports.is_empty() && !taken.contains(key));
+        left.map(|(key, reports)| event(&key, reports, gazetteer, language)).collect()
     }
 }
 
@@ -167,7 +169,7 @@ fn is_one_night(day: NaiveDate, first: &[Dated<'_>], second: &[Dated<'_>]) -> bo
         && second.iter().all(|r| !docs.contains(r.teller.doc))
 }
 
-fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Language) -> Event {
+fn event(key: &Key, reports: Vec<Dated<'_>>, gazetteer: &Gazetteer, language: &Language) -> Event {
     // The report that knows most leads: the most precise day, the surest place.
     let lead = reports
         .iter()
@@ -178,7 +180,7 @@ fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Lan
         .unwrap_or(&reports[0]);
     let days = lead.days.unwrap_or(Days { first: None, last: None, precision: Precision::Unknown, part: None });
     let mode = reports.iter().find_map(|r| r.report.mode.clone());
-    let (status, claimed_by, denied_by) = standing(reports, &days);
+    let (status, claimed_by, denied_by) = standing(&reports, &days);
     let place = lead.report.place.as_ref().map(|p| EventPlace {
         name: p.name.clone(),
         id: p.place.map_or_else(|| slug(&p.name), |ix| gazetteer.place(ix).id.clone()),
@@ -188,13 +190,14 @@ fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Lan
         uncertainty_km: p.uncertainty_km,
         basis: p.basis,
     });
-    let toll = |of: fn(&Report) -> Toll| reports.iter().fold(Toll::default(), |sum, r| sum.join(of(r.report)));
+    let toll = |of: fn(&Report) -> Toll| reports.iter().fold(Toll::default(), |sum, r| sum.join(of(&r.report)));
     let mut actors: Vec<crate::event::Actor> = reports.iter().flat_map(|r| r.report.actors.clone()).collect();
     actors.sort();
     actors.dedup();
-    let sources = sources(reports);
     let documents: std::collections::BTreeSet<&str> = reports.iter().map(|r| r.teller.doc).collect();
-    let wordings = wordings(reports).min(documents.len());
+    let reports_of = documents.len();
+    let wordings = wordings(&reports).min(reports_of);
+    let (killed, wounded) = (toll(|r| r.killed), toll(|r| r.wounded));
     let label = language.labels().name(key.kind.name(), mode.as_deref());
     let what = place.as_ref().map_or_else(String::new, |p| format!(" — {}", p.name));
     let day = if days.precision.has_day() {
@@ -222,12 +225,13 @@ fn event(key: &Key, reports: &[Dated<'_>], gazetteer: &Gazetteer, language: &Lan
             wordings,
         }),
         place,
-        killed: toll(|r| r.killed),
-        wounded: toll(|r| r.wounded),
-        reports: documents.len(),
+        killed,
+        wounded,
+        reports: reports_of,
         wordings,
         actors,
-        sources,
+        // Last, for it takes the reports apart.
+        sources: sources(reports),
     }
 }
 
@@ -271,18 +275,21 @@ fn standing(reports: &[Dated<'_>], days: &Days) -> (Status, Option<String>, Opti
     (status, claimed_by, denied_by)
 }
 
-fn sources(reports: &[Dated<'_>]) -> Vec<Source> {
+fn sources(reports: Vec<Dated<'_>>) -> Vec<Source> {
     let mut out: Vec<Source> = reports
-        .iter()
-        .map(|r| Source {
-            doc: r.teller.doc.to_owned(),
-            title: r.teller.title.map(str::to_owned),
-            url: r.teller.url.map(str::to_owned),
-            published: r.published,
-            language: r.teller.language.to_owned(),
-            quote: r.report.quote.clone(),
-            span: r.report.span,
-            evidence: r.report.proofs.iter().map(|p| evidence(p, r.days.as_ref())).collect(),
+        .into_iter()
+        .map(|r| {
+            let report = r.report.into_owned();
+            Source {
+                doc: r.teller.doc.to_owned(),
+                title: r.teller.title.map(str::to_owned),
+                url: r.teller.url.map(str::to_owned),
+                published: r.published,
+                language: r.teller.language.to_owned(),
+                quote: report.quote,
+                span: report.span,
+                evidence: report.proofs.into_iter().map(|p| evidence(p, r.days.as_ref())).collect(),
+            }
         })
         .collect();
     out.sort_by(|a, b| (&a.doc, a.span).cmp(&(&b.doc, b.span)));
@@ -290,13 +297,13 @@ fn sources(reports: &[Dated<'_>]) -> Vec<Source> {
     out
 }
 
-fn evidence(proof: &Proof, days: Option<&Days>) -> Evidence {
+fn evidence(proof: Proof, days: Option<&Days>) -> Evidence {
     let value = if proof.role == "date" {
-        days.and_then(|d| d.first).map_or_else(String::new, |d| d.to_string())
+        days.and_then(|d| d.first).map_or(Cow::Borrowed(""), |d| d.to_string().into())
     } else {
-        proof.value.clone()
+        proof.value
     };
-    Evidence { role: proof.role, text: proof.text.clone(), span: proof.span, value, rule: proof.rule.clone() }
+    Evidence { role: proof.role, text: proof.text, span: proof.span, value, rule: proof.rule }
 }
 
 /// Distinct wordings: sentences that share most of their words are copies of one wire.

@@ -3,6 +3,10 @@
 use crate::event::{Actor, EventType, PlaceBasis, Proof, Report, ReportPlace, Status, Toll, When};
 use crate::time::{Days, PartOfDay, Precision};
 use chrono::{Datelike, NaiveDate};
+use rustc_hash::FxHashSet;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 /// What can be written as bytes and read back.
@@ -109,7 +113,7 @@ impl Pack for String {
     }
 }
 
-/// Words of the program's own (`trigger`, `recipient`): a handful, each kept once.
+/// Words of the program's own (`trigger`, `fr/shell`): some hundreds, each kept once.
 impl Pack for &'static str {
     fn pack(&self, out: &mut Vec<u8>) {
         self.len().pack(out);
@@ -117,19 +121,33 @@ impl Pack for &'static str {
     }
 
     fn unpack(from: &mut &[u8]) -> Option<Self> {
-        const KNOWN: [&str; 8] = ["trigger", "date", "place", "relation", "speech", "toll", "actor", "recipient"];
-        static OTHER: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
+        static WORDS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+        thread_local! {
+            static MINE: RefCell<FxHashSet<&'static str>> = RefCell::default();
+        }
         let word = text(from)?;
-        if let Some(known) = KNOWN.iter().find(|known| **known == word) {
-            return Some(known);
-        }
-        let mut other = OTHER.lock().ok()?;
-        if let Some(known) = other.iter().find(|known| **known == word) {
-            return Some(known);
-        }
-        let word: &'static str = Box::leak(word.into());
-        other.push(word);
-        Some(word)
+        MINE.with_borrow_mut(|mine| {
+            if let Some(known) = mine.get(word) {
+                return Some(*known);
+            }
+            let mut words = WORDS.lock().ok()?;
+            let known = words.get(word).copied().unwrap_or_else(|| Box::leak(word.into()));
+            words.insert(known);
+            mine.insert(known);
+            Some(known)
+        })
+    }
+}
+
+impl Pack for Cow<'static, str> {
+    fn pack(&self, out: &mut Vec<u8>) {
+        matches!(self, Cow::Borrowed(_)).pack(out);
+        self.len().pack(out);
+        out.extend_from_slice(self.as_bytes());
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(if bool::unpack(from)? { Cow::Borrowed(Pack::unpack(from)?) } else { Cow::Owned(Pack::unpack(from)?) })
     }
 }
 

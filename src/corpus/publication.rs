@@ -37,6 +37,16 @@ fn is_since(doc: &Document, mention: &TimeMention) -> bool {
     (sentence.tokens.start..mention.tokens.start).rev().take(9).any(|t| doc.lower(t) == "depuis")
 }
 
+/// Whether a mention follows a word of publishing: `publié le`, `mise à jour du`.
+fn is_update(doc: &Document, mention: &TimeMention) -> bool {
+    let lexicon = crate::language::Language::french().lexicon();
+    let start = doc.sentences[doc.sentence_at(mention.tokens.start)].tokens.start;
+    (start..mention.tokens.start)
+        .rev()
+        .take(5)
+        .any(|t| lexicon.classes(doc.tokens[t].word).has(crate::language::Class::Published))
+}
+
 /// A day on the calendar, from the figures at the start of a stated date.
 fn stated(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
@@ -55,10 +65,9 @@ impl Clues {
         for (index, mention) in times.iter().enumerate() {
             let kind = doc.block_of(doc.sentence_at(mention.tokens.start)).kind;
             let dated = matches!(mention.value.expression, Expression::MonthDay { month: Some(_), year: Some(_), .. });
-            if dated
-                && mention.span.start < story
-                && matches!(kind, BlockKind::Title | BlockKind::Heading | BlockKind::Residue)
-            {
+            let page = matches!(kind, BlockKind::Title | BlockKind::Heading | BlockKind::Residue);
+            // `Mise à jour du mardi 11 janvier 2022` says it wherever it stands.
+            if dated && (mention.span.start < story && page || is_update(doc, mention)) {
                 clues.head.push(index);
                 continue;
             }
@@ -84,7 +93,33 @@ impl Clues {
 
 /// The publication day a document allows by itself, with what is worth a warning.
 pub(super) fn decide(clues: &Clues, times: &[TimeMention]) -> (Published, Vec<String>) {
-    decide_in(clues, times, year_hint(clues, times))
+    let hint = year_hint(clues, times);
+    // The year of an old war is not that of `le vendredi 16 mai`: the one year soon behind it that has such a day is.
+    let year = hint.filter(|y| dated_weekdays(clues, times).all(|(m, d, w)| falls_on(*y, m, d, w)));
+    let soon = || {
+        let mut fits = (hint?..hint? + YEARS_BEHIND)
+            .filter(|y| dated_weekdays(clues, times).all(|(m, d, w)| falls_on(*y, m, d, w)));
+        fits.next().filter(|_| fits.next().is_none())
+    };
+    decide_in(clues, times, year.or_else(soon))
+}
+
+/// A story that names a year names one not longer ago, where its own year has to be found by a weekday.
+const YEARS_BEHIND: i32 = 6;
+
+/// Month, day and weekday of the dates in the story that name a weekday and no year.
+fn dated_weekdays<'a>(clues: &'a Clues, times: &'a [TimeMention]) -> impl Iterator<Item = (u32, u32, Weekday)> + 'a {
+    clues.story.iter().filter_map(|i| match times[*i].value.expression {
+        Expression::MonthDay { day, month: Some(month), year: None, weekday: Some(weekday), .. } => {
+            Some((u32::from(month), u32::from(day), weekday))
+        }
+        _ => None,
+    })
+}
+
+/// Whether a date falls on a weekday in a year.
+fn falls_on(year: i32, month: u32, day: u32, weekday: Weekday) -> bool {
+    NaiveDate::from_ymd_opt(year, month, day).is_some_and(|date| date.weekday() == weekday)
 }
 
 /// Whether a document names no year, so that [`in_years`] may find days for it.
@@ -160,6 +195,8 @@ fn decide_in(clues: &Clues, times: &[TimeMention], year: Option<i32>) -> (Publis
         (weekdays.is_empty() || weekdays.contains(&d.weekday()))
             && low.is_none_or(|l| *d >= l)
             && high.is_none_or(|h| *d <= h)
+            && dated_weekdays(clues, times)
+                .all(|(month, day, weekday)| (-1..=1).any(|n| falls_on(d.year() + n, month, day, weekday)))
     };
     // A photograph of a day within the week before: the first fitting day from it on.
     let caption = clues.captions.iter().filter_map(|i| full(&times[*i], year)).max();
@@ -174,7 +211,14 @@ fn decide_in(clues: &Clues, times: &[TimeMention], year: Option<i32>) -> (Publis
         }
     }
     let Some((year, month)) = month else {
-        let candidates = low.map(|l| week_from(l).filter(fits).collect()).unwrap_or_default();
+        let candidates: Vec<NaiveDate> = low.map(|l| week_from(l).filter(fits).collect()).unwrap_or_default();
+        // `Dimanche 24 septembre` bears out the year that the text names elsewhere, and its other weekdays leave one day.
+        let mut dated = dated_weekdays(clues, times).peekable();
+        let borne_out = dated.peek().is_some()
+            && dated.all(|(m, d, w)| year_hint(clues, times).is_some_and(|y| falls_on(y, m, d, w)));
+        if let ([only], true, false) = (candidates.as_slice(), borne_out, weekdays.is_empty()) {
+            return (decided(*only, Basis::Weekday), warnings);
+        }
         return (Published { date: None, basis: None, candidates }, warnings);
     };
     let mut candidates: Vec<NaiveDate> = month_days(year, month).filter(fits).collect();

@@ -62,6 +62,9 @@ pub struct Detail {
     pub told: Told,
 }
 
+/// How the events of a document are read: with what was turned down, or without.
+type Events = fn(&Document, &Language, &Syntax, &Gazetteer, &[TimeMention], &[PlaceMention]) -> Told;
+
 impl Reading {
     /// Reads a document.
     ///
@@ -74,7 +77,7 @@ impl Reading {
     /// ```
     #[must_use]
     pub fn of(doc: &Document, gazetteer: &Gazetteer, language: &Language) -> Self {
-        let (mut reading, detail) = Self::read(doc, gazetteer, language);
+        let (mut reading, detail) = Self::read(doc, gazetteer, language, event::reports);
         reading.reports = detail.told.reports;
         reading
     }
@@ -82,17 +85,17 @@ impl Reading {
     /// Reads a document and keeps what `explain` shows.
     #[must_use]
     pub fn detailed(doc: &Document, gazetteer: &Gazetteer, language: &Language) -> (Self, Detail) {
-        let (mut reading, detail) = Self::read(doc, gazetteer, language);
+        let (mut reading, detail) = Self::read(doc, gazetteer, language, event::read);
         reading.reports.clone_from(&detail.told.reports);
         (reading, detail)
     }
 
     /// A document's reading still without its reports, which are in the detail.
-    fn read(doc: &Document, gazetteer: &Gazetteer, language: &Language) -> (Self, Detail) {
+    fn read(doc: &Document, gazetteer: &Gazetteer, language: &Language, events: Events) -> (Self, Detail) {
         let syntax = Syntax::of(doc, language);
         let times = time::find(doc, &syntax, language);
         let places = place::find(doc, &syntax, gazetteer, language);
-        let told = event::read(doc, language, &syntax, gazetteer, &times, &places);
+        let told = events(doc, language, &syntax, gazetteer, &times, &places);
         let reading = Self {
             doc: doc.id.clone(),
             title: doc.title.clone(),

@@ -22,7 +22,11 @@ pub fn lower(text: &str) -> String {
 
 /// [`lower`], appended to `out`.
 pub fn lower_into(text: &str, out: &mut String) {
-    if is_composed(text) {
+    if text.is_ascii() {
+        let start = out.len();
+        out.push_str(text);
+        out[start..].make_ascii_lowercase();
+    } else if is_composed(text) {
         for c in text.chars() {
             lower_char(c, out);
         }

@@ -15,6 +15,7 @@ use crate::language::{Language, VerbClass};
 use crate::place::PlaceMention;
 use crate::syntax::Syntax;
 use crate::time::TimeMention;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// What a document tells, and what it only seems to.
@@ -36,7 +37,19 @@ pub fn read(
     times: &[TimeMention],
     places: &[PlaceMention],
 ) -> Told {
-    Assembler::new(Context::new(doc, language, syntax, gazetteer, times, places)).run()
+    Assembler::new(Context::new(doc, language, syntax, gazetteer, times, places), true).run()
+}
+
+/// The reports of [`read()`] alone: what was turned down is only wanted where it is explained.
+pub(crate) fn reports(
+    doc: &Document,
+    language: &Language,
+    syntax: &Syntax,
+    gazetteer: &Gazetteer,
+    times: &[TimeMention],
+    places: &[PlaceMention],
+) -> Told {
+    Assembler::new(Context::new(doc, language, syntax, gazetteer, times, places), false).run()
 }
 
 pub(super) struct Assembler<'a> {
@@ -51,14 +64,19 @@ pub(super) struct Assembler<'a> {
     pub(super) disaster_days: Option<Vec<When>>,
     /// Where the last event of the paragraph was, and its type.
     pub(super) last: Option<Last>,
+    /// The last trigger, and its block: what `l'avait été` says again.
+    last_trigger: Option<(usize, Trigger)>,
     pub(super) reports: Vec<Draft>,
     pub(super) denials: Vec<Denial>,
+    /// Whether what is turned down is kept.
+    explains: bool,
     pub(super) turned_down: Vec<(Span, usize, String, &'static str)>,
 }
 
 #[derive(Clone)]
 pub(super) struct Last {
     pub(super) block: usize,
+    pub(super) sentence: usize,
     pub(super) sites: Vec<Site>,
     pub(super) kind: EventType,
     pub(super) days: Vec<When>,
@@ -76,13 +94,13 @@ struct Found {
 /// A report before its spans are counted in code points.
 pub(super) struct Draft {
     pub(super) report: Report,
-    pub(super) proofs: Vec<(&'static str, Span, String, String)>,
+    pub(super) proofs: Vec<(&'static str, Span, Cow<'static, str>, Cow<'static, str>)>,
     pub(super) quote: Span,
     pub(super) trigger: usize,
 }
 
 impl<'a> Assembler<'a> {
-    fn new(context: Context<'a>) -> Self {
+    fn new(context: Context<'a>, explains: bool) -> Self {
         let theatre = site::theatre(&context);
         let triggers: Rc<[Vec<Trigger>]> = (0..context.doc.sentences.len())
             .map(|number| match context.doc.block_of(number).kind.is_story() {
@@ -99,8 +117,10 @@ impl<'a> Assembler<'a> {
             thread: Thread::default(),
             theatre,
             last: None,
+            last_trigger: None,
             reports: Vec::new(),
             denials: Vec::new(),
+            explains,
             turned_down: Vec::new(),
         }
     }
@@ -120,23 +140,32 @@ impl<'a> Assembler<'a> {
         let range = doc.sentences[number].tokens.clone();
         let block = doc.sentences[number].block;
         let found = Rc::clone(&self.triggers);
-        let triggers = &found[number];
+        let before = self.last_trigger.as_ref().filter(|(told, _)| *told == block).map(|(_, t)| t);
+        let again = before.filter(|_| triggers::may_say_again(&self.context, range.clone()));
+        let again = again.map(|before| triggers::find_after(&self.context, range.clone(), Some(before)));
+        let triggers = again.as_ref().unwrap_or(&found[number]);
         let counts = toll::find(&self.context, range.clone());
         let first = self.reports.len();
         for trigger in triggers {
             self.trigger(trigger, triggers, &counts, number, block);
         }
         self.tolls_by_place(triggers, &counts, number, block);
+        if let Some(last) = triggers.last() {
+            self.last_trigger = Some((block, last.clone()));
+        }
         let made = self.reports.len() > first;
         self.hand_on(first, &counts);
         self.bare_denials(number, block, triggers);
         if !made {
             self.follow_up(&counts, number, block);
         }
-        self.thread.follow(&self.context, number);
+        self.thread.follow(&self.context, number, made);
     }
 
     pub(super) fn turn_down(&mut self, trigger: &Trigger, number: usize, why: &'static str) {
+        if !self.explains {
+            return;
+        }
         let frame = &self.context.tables().frame(trigger.frame).name;
         let span = self.context.doc.span_of(trigger.tokens.clone());
         self.turned_down.push((span, number, format!("fr/{frame}"), why));
@@ -174,8 +203,14 @@ impl<'a> Assembler<'a> {
                 self.push(trigger, kind, mode.clone(), &standing, site, *day, &mine, sites.len(), number);
             }
         }
+        for (site, day) in self.again_at(trigger, &sites) {
+            let days = day.map_or_else(|| days.clone(), |day| vec![day]);
+            for day in days {
+                self.push(trigger, kind, mode.clone(), &standing, &site, day, &[], 1, number);
+            }
+        }
         if site::inherits(kind) {
-            self.last = Some(Last { block, sites, kind, days });
+            self.last = Some(Last { block, sentence: number, sites, kind, days });
         }
     }
 
@@ -208,7 +243,14 @@ impl<'a> Assembler<'a> {
         if self.tells_of_noun(trigger, all) {
             return Err("tells of the noun before it");
         }
+        if self.is_told_by_relative(trigger, all) {
+            return Err("told by the clause behind it");
+        }
         let (kind, mode) = self.kind(trigger, kind, &standing, all, block)?;
+        // Nobody fixes a strike or a flood for a day: what is told of one to come is a threat or a forecast.
+        if standing.planned && matches!(kind, EventType::Assault | EventType::Disaster) {
+            return Err("only threatened or foretold");
+        }
         let stated = site::stated(&self.context, trigger, all);
         let sites = self.sites(trigger, &stated, kind, block);
         if sites.is_empty() {
@@ -262,7 +304,7 @@ impl<'a> Assembler<'a> {
         }
         // What goes on telling of the event before is on its day too.
         let goes_on = |last: &&Last| {
-            last.kind == kind && (last.block == block || self.is_specific(trigger) && last.block + 2 >= block)
+            last.kind == kind && (last.block == block || self.is_specific(trigger) && self.is_close(last, block))
         };
         match self.last.as_ref().filter(goes_on) {
             Some(last) if stated.is_empty() => last.days.clone(),
@@ -308,26 +350,32 @@ impl<'a> Assembler<'a> {
         let frame = self.context.tables().frame(trigger.frame);
         let place = self.place(site);
         let mut proofs = Vec::new();
-        let value = mode.as_ref().map_or_else(|| kind.name().to_owned(), |m| format!("{}/{m}", kind.name()));
-        proofs.push(("trigger", doc.span_of(trigger.tokens.clone()), value, format!("fr/{}", frame.name)));
+        let name = kind.name();
+        let value: Cow<'static, str> = mode.as_ref().map_or(name.into(), |m| format!("{name}/{m}").into());
+        proofs.push(("trigger", doc.span_of(trigger.tokens.clone()), value, frame.rule.into()));
         if let When::Mention { index, .. } = when {
             let mention = &self.context.times[index];
-            proofs.push(("date", mention.span, String::new(), mention.rule.to_owned()));
+            proofs.push(("date", mention.span, "".into(), mention.rule.into()));
         }
         if let Site::Mention(index, _) = site {
             let mention = &self.context.places[*index];
-            let id = mention.value.place.map_or_else(String::new, |p| self.context.gazetteer.place(p).id.clone());
-            proofs.push(("place", mention.span, id, mention.value.reason.to_owned()));
+            let id = mention.value.place.map(|p| self.context.gazetteer.place(p).id.clone());
+            proofs.push(("place", mention.span, id.unwrap_or_default().into(), mention.value.reason.into()));
             if let Some((relation, span)) = &mention.value.relation {
-                proofs.push(("relation", *span, relation.name().to_owned(), format!("relation/{}", relation.name())));
+                proofs.push((
+                    "relation",
+                    *span,
+                    relation.name().into(),
+                    format!("relation/{}", relation.name()).into(),
+                ));
             }
         }
         if let Some(speech) = standing.speech {
             proofs.push((
                 "speech",
                 doc.tokens[speech].span,
-                standing.by.clone().unwrap_or_default(),
-                "fr/speech".to_owned(),
+                standing.by.clone().unwrap_or_default().into(),
+                "fr/speech".into(),
             ));
         }
         let mut killed = Toll::default();
@@ -342,7 +390,7 @@ impl<'a> Assembler<'a> {
                 if slot.is_none() {
                     *slot = count.toll;
                     let what = if count.what == Counted::Killed { "killed" } else { "wounded" };
-                    proofs.push(("toll", doc.span_of(count.tokens.clone()), what.to_owned(), "fr/toll".to_owned()));
+                    proofs.push(("toll", doc.span_of(count.tokens.clone()), what.into(), "fr/toll".into()));
                 }
             }
         }
@@ -356,7 +404,7 @@ impl<'a> Assembler<'a> {
         let report = Report {
             kind,
             mode,
-            rule: format!("fr/{}", frame.name),
+            rule: frame.rule,
             status,
             claimed_by: standing.by.clone().filter(|_| standing.claimed),
             denied_by: None,

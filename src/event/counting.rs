@@ -43,7 +43,7 @@ impl Assembler<'_> {
             (_, _, Some(before)) if before.block + 2 >= block => before.days.clone(),
             _ => vec![self.thread.day()],
         };
-        let Some(frame) = self.context.tables().frames().iter().position(|f| f.needs_violence) else { return };
+        let Some(frame) = self.context.tables().frames().iter().position(|f| f.name == "make-dead") else { return };
         for (place, toll, tokens) in list {
             let by_trigger = triggers.iter().any(|t| t.tokens.contains(&tokens.start));
             let known = self.reports.iter().any(|d| {
@@ -141,7 +141,13 @@ impl Assembler<'_> {
             t.value.expression.tells_day()
                 && self.context.is_above(trigger.clause, self.context.syntax.clause_at(t.tokens.start))
         });
-        is_war && !own_day
+        // `plus de 1.100 morts depuis la mi-juin`: no day's.
+        let since = self.context.times_in(self.context.sentence(trigger.tokens.start)).any(|(_, t)| {
+            t.value.bound == crate::time::Bound::Onset
+                && !t.value.expression.tells_day()
+                && self.context.syntax.clause_at(t.tokens.start) == trigger.clause
+        });
+        (is_war || since) && !own_day
     }
 
     /// Whether somebody or a weapon does what a trigger tells.
@@ -149,11 +155,7 @@ impl Assembler<'_> {
         let agents = self.context.tables().sets().armed.join(self.context.tables().sets().weapon);
         let frame = self.context.tables().frame(trigger.frame);
         // What only an attacker does needs no naming.
-        if !matches!(
-            frame.name.as_str(),
-            "kill" | "wound" | "die" | "destroy" | "strike-place" | "make-dead" | "explosion"
-        ) && !frame.needs_violence
-        {
+        if !frame.either && !frame.explosion && !frame.needs_violence {
             return true;
         }
         trigger.subject.clone().any(|t| self.context.noun_classes(t).meets(agents))

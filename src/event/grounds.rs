@@ -26,6 +26,19 @@ impl Assembler<'_> {
         {
             return Err("only dates or explains something else");
         }
+        // `ces tirs`: told before.
+        if trigger.verb.is_none()
+            && self.is_pointed_at(trigger)
+            && !own_day
+            && !days.iter().any(|d| self.is_near_day(trigger, *d))
+        {
+            return Err("told before");
+        }
+        // `fait état de civils tués dans des bombardements`: nobody counted, on no day, at no place.
+        let bare = trigger.verb.is_some_and(|v| self.context.syntax.verbs[v].tense == GroupTense::PastParticiple);
+        if bare && stated.is_empty() && !own_day && self.is_uncounted(trigger) {
+            return Err("told in general");
+        }
         if frame.own_day && !own_day {
             return Err("no day is told with it");
         }
@@ -39,6 +52,23 @@ impl Assembler<'_> {
             return Err("planned without a day");
         }
         Ok(())
+    }
+
+    /// Whether a noun trigger stands behind `ce`, `cette`, `ces`.
+    fn is_pointed_at(&self, trigger: &Trigger) -> bool {
+        let start = self.context.sentence(trigger.tokens.start).start;
+        (start..trigger.tokens.start)
+            .rev()
+            .take(2)
+            .take_while(|t| self.context.is_word(*t))
+            .any(|t| self.context.has(t, Class::Demonstrative))
+    }
+
+    /// Whether the noun a participle stands by is an indefinite plural without a number.
+    fn is_uncounted(&self, trigger: &Trigger) -> bool {
+        let mut words = trigger.object.clone().chain(trigger.tokens.start.saturating_sub(4)..trigger.tokens.start);
+        let plural = words.clone().any(|t| matches!(self.context.doc.lower(t), "des" | "de" | "d'"));
+        plural && !words.any(|t| super::toll::number(&self.context, t).is_some())
     }
 
     /// A statement is an event of its own only in the main clause, by a verb in the perfect, with a day of its own.
@@ -72,6 +102,19 @@ impl Assembler<'_> {
                 && other.tokens.end <= trigger.tokens.start
                 && trigger.tokens.start - other.tokens.end <= 3
         })
+    }
+
+    /// `le tir qui a blessé quatorze soldats mercredi`: the relative clause of a noun trigger tells the event.
+    pub(super) fn is_told_by_relative(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
+        let kind = |t: &Trigger| self.context.tables().frame(t.frame).kind.as_str();
+        trigger.verb.is_none()
+            && all.iter().any(|other| {
+                let told = |clause: usize| match self.context.syntax.clauses[clause].link {
+                    Link::Relative(noun) => trigger.tokens.contains(&noun),
+                    _ => false,
+                };
+                other.verb.is_some() && told(other.clause) && kind(other) == kind(trigger)
+            })
     }
 
     /// Whether a truce comes about, or is to: by the verb of its clause, a participle behind it, or a day of its own.

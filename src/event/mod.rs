@@ -4,9 +4,11 @@
 //! whose word. What is only feared, asked for, negated or supposed is turned down, with the reason.
 
 mod assemble;
+mod company;
 mod context;
 mod counting;
 mod denial;
+mod ellipsis;
 mod finishing;
 mod grounds;
 mod kinds;
@@ -20,6 +22,7 @@ mod toll;
 mod triggers;
 mod when;
 
+pub(crate) use assemble::reports;
 pub use assemble::{Told, read};
 pub use kinds::{EventType, PlaceBasis, Status};
 pub use report::{Actor, Proof, Report, ReportPlace, Toll, TurnedDown, When};

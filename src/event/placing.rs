@@ -1,6 +1,7 @@
 //! Where each report of a document is: places named with a trigger, taken over, of the theatre or a speaker's seat.
 
 use super::assemble::{Assembler, Last};
+use super::context::Context;
 use super::site::{self, Site};
 use super::triggers::Trigger;
 use super::{EventType, PlaceBasis, ReportPlace, When};
@@ -67,6 +68,7 @@ impl Assembler<'_> {
         if frame.seat
             && frame.light
             && kind.is_statement()
+            && !self.leads(trigger, stated)
             && let Some(seat) = self.seat(trigger)
         {
             return vec![Site::Place(seat, PlaceBasis::Seat)];
@@ -86,10 +88,11 @@ impl Assembler<'_> {
         if self.is_elsewhere(trigger) {
             return Vec::new();
         }
-        if frame.realm
-            && let Some(realm) = self.realm(trigger)
-        {
-            return vec![Site::Place(realm, PlaceBasis::Stated)];
+        if frame.realm {
+            // A measure told without a place holds in the whole country.
+            let country = || site::main_country(&self.context).map(|c| Site::Place(c, PlaceBasis::Inherited));
+            let realm = self.realm(trigger).map(|r| Site::Place(r, PlaceBasis::Stated));
+            return realm.or_else(country).into_iter().collect();
         }
         // Fighting as such is the theatre's, unless the paragraph tells of a place's.
         if !self.is_specific(trigger)
@@ -98,6 +101,12 @@ impl Assembler<'_> {
             && let Some(theatre) = self.theatre
         {
             return vec![Site::Place(theatre, PlaceBasis::Inherited)];
+        }
+        if site::inherits(kind)
+            && let Some((sentence, scene)) = self.scene(trigger, block)
+            && self.last.as_ref().is_none_or(|l| l.block != block || l.sentence < sentence || !akin(l.kind, kind))
+        {
+            return vec![Site::Mention(scene, PlaceBasis::Inherited)];
         }
         if site::inherits(kind)
             && let Some(last) = self.last.as_ref().filter(|l| self.holds(l, trigger, kind, block))
@@ -109,7 +118,7 @@ impl Assembler<'_> {
         let general = !self.is_specific(trigger);
         if !general
             && matches!(kind, EventType::Assault | EventType::Disaster | EventType::Protest)
-            && let Some(last) = self.last.as_ref().filter(|l| l.kind == kind && l.block + 2 >= block)
+            && let Some(last) = self.last.as_ref().filter(|l| akin(l.kind, kind) && self.is_close(l, block))
         {
             return inherited(&last.sites);
         }
@@ -121,6 +130,41 @@ impl Assembler<'_> {
             return vec![Site::Place(theatre, PlaceBasis::Inherited)];
         }
         Vec::new()
+    }
+
+    /// Whether the first place told with a trigger opens its sentence: `A New York, Washington a mis son veto`.
+    fn leads(&self, trigger: &Trigger, stated: &[usize]) -> bool {
+        let start = self.context.sentence(trigger.tokens.start).start;
+        stated.first().is_some_and(|i| {
+            let mention = &self.context.places[*i];
+            mention.tokens.start <= start + 2 && site::is_locative(&self.context, mention)
+        })
+    }
+
+    /// Whether an event before stands no more than two blocks back, with no heading between: each entry of a live report
+    /// has a scene of its own.
+    pub(super) fn is_close(&self, last: &Last, block: usize) -> bool {
+        use crate::document::BlockKind;
+        let between = || self.context.doc.blocks[last.block..block].iter().skip(1);
+        // What the page sets between the paragraphs does not count.
+        between().filter(|b| b.kind.is_story()).count() < 2 && !between().any(|b| b.kind == BlockKind::Heading)
+    }
+
+    /// The place that a sentence of the paragraph before a trigger's opens with (`A X, où …`): its scene, whatever
+    /// happened elsewhere since. The last, with the number of its sentence.
+    fn scene(&self, trigger: &Trigger, block: usize) -> Option<(usize, usize)> {
+        let context = &self.context;
+        let here = context.doc.sentence_at(trigger.tokens.start);
+        (0..here).rev().take_while(|s| context.doc.sentences[*s].block == block).find_map(|sentence| {
+            let range = context.doc.sentences[sentence].tokens.clone();
+            let opening = range.start..range.end.min(range.start + 8);
+            let (index, mention) = context.places_in(opening).next()?;
+            let leads = mention.tokens.start <= range.start + 3
+                && Context::is_site(mention)
+                && site::is_locative(context, mention)
+                && (mention.tokens.end < range.end && context.is_mark(mention.tokens.end, ","));
+            leads.then_some((sentence, index))
+        })
     }
 
     /// Whether the place of the event before holds for a trigger: within its paragraph, or where the sentence says it
@@ -213,6 +257,12 @@ impl Assembler<'_> {
                     .all(|t| self.context.syntax.verb_at(t).is_none() && !self.context.is_mark(t, ","))
         })
     }
+}
+
+/// Whether two events may be of one happening: a town that is fought for is taken too.
+fn akin(a: super::EventType, b: super::EventType) -> bool {
+    use super::EventType::{Assault, Coerce};
+    a == b || matches!((a, b), (Assault, Coerce) | (Coerce, Assault))
 }
 
 /// Sites taken over from the event before.

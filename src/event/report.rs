@@ -2,6 +2,7 @@
 
 use super::{EventType, PlaceBasis, Status};
 use crate::gazetteer::PlaceIx;
+use std::borrow::Cow;
 
 /// Killed or wounded, at least and at most.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,9 +94,9 @@ pub struct Proof {
     /// Unicode code points of the document's text.
     pub span: (usize, usize),
     /// What they were read as; empty for days, which only the publication day gives.
-    pub value: String,
+    pub value: Cow<'static, str>,
     /// The rule.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
 }
 
 /// Something a document says happened, or will, at a place.
@@ -106,7 +107,7 @@ pub struct Report {
     /// Its PLOVER mode.
     pub mode: Option<String>,
     /// The rule that read it: `fr/shell`.
-    pub rule: String,
+    pub rule: &'static str,
     /// Who stands behind it.
     pub status: Status,
     /// Who claims it.

@@ -166,9 +166,11 @@ pub(super) fn aside(context: &Context<'_>, trigger: &Trigger) -> Option<usize> {
         if context.syntax.verb_at(at).is_some() || context.is_mark(at, ",") {
             return None;
         }
-        // `depuis lundi` is a time of its own.
-        if context.in_time(at) {
-            return None;
+        // `depuis lundi` is a time of its own, `trois semaines après le putsch` counts from what follows.
+        if context.in_time(at)
+            && let Some(time) = context.times.iter().find(|t| t.value.phrase.contains(&at) || t.tokens.contains(&at))
+        {
+            return matches!(time.value.expression, crate::time::Expression::DistanceFromEvent { .. }).then_some(at);
         }
         if context.has(at, Class::Aside) {
             return Some(at);
@@ -215,6 +217,9 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
         return None;
     }
     let direct = is_direct(context, group.tokens.end, trigger.tokens.start);
+    if direct && classes.has(VerbClass::Perform) && context.tables().frame(trigger.frame).decree {
+        return None;
+    }
     // `se sont entendus sur un échange`: it is to come, or only talked of.
     let frame = context.tables().frame(trigger.frame);
     if status.agreed.contains(lemma) && !frame.truce && is_on(context, group.tokens.end, trigger.tokens.start) {
@@ -491,6 +496,12 @@ fn tried(context: &Context<'_>, clause: ClauseIx) -> bool {
     clause.link == Link::Infinitive && clause.opener.is_some_and(|o| o > 0 && context.has(o - 1, Class::Attempt))
 }
 
+/// Whether a trigger tells of violence or a seizure, which in quotation marks is a name (`la « prise de X »`); a march
+/// under its name has marched.
+fn is_deed(context: &Context<'_>, trigger: &Trigger) -> bool {
+    matches!(context.tables().frame(trigger.frame).kind.as_str(), "ASSAULT" | "COERCE")
+}
+
 /// What is set into the sentence beside the chain: `…, a affirmé X`, `selon X`, quotation marks.
 fn around(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> Verdict {
     let sentence = context.sentence(trigger.tokens.start);
@@ -528,7 +539,9 @@ fn around(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> 
         }
     }
     if let Some(quoted) = speaker::quoted(context, &sentence, trigger) {
-        if quoted.words <= 2 && trigger.verb.is_none() {
+        if trigger.verb.is_none()
+            && (quoted.words <= 2 || quoted.words <= 4 && !quoted.speaks && is_deed(context, trigger))
+        {
             return Verdict::None("a word in quotation marks");
         }
         // A name in quotation marks (`la « marche des femmes »`) is nobody's speech.

@@ -38,7 +38,26 @@ pub(super) fn stated(context: &Context<'_>, trigger: &Trigger, all: &[Trigger]) 
         }
     }
     let Some((_, index)) = best else { return Vec::new() };
+    let index = within(context, trigger, all, index);
     narrow(context, &list(context, index))
+}
+
+/// The most precise place of a trigger's own clause: of `Au Sindh, … se sont noyés près de Sehwan` the town, which lies in
+/// what the sentence opens with.
+fn within(context: &Context<'_>, trigger: &Trigger, all: &[Trigger], outer: usize) -> usize {
+    let Some(area) = context.places[outer].value.place else { return outer };
+    if context.places[outer].value.relation.is_some() {
+        return outer;
+    }
+    let sentence = context.sentence(trigger.tokens.start);
+    let inner = context.places_in(sentence).filter(|(index, m)| {
+        *index != outer
+            && Context::is_site(m)
+            && context.syntax.clause_at(m.tokens.start) == trigger.clause
+            && m.value.place.is_some_and(|p| p != area && context.gazetteer.contains(area, p))
+            && !owned_by_other(context, trigger, all, m)
+    });
+    inner.filter_map(|(index, m)| Some((cost(context, trigger, m)?, index))).min().map_or(outer, |(_, index)| index)
 }
 
 /// How far a mention is from being where a trigger's event happened; none where it cannot be.
@@ -212,10 +231,10 @@ fn is_object_of_relative(context: &Context<'_>, here: ClauseIx, mention: &PlaceM
 }
 
 /// Whether a mention stands behind a preposition of place.
-fn is_locative(context: &Context<'_>, mention: &PlaceMention) -> bool {
-    mention.tokens.start > 0
-        && context.has(mention.tokens.start - 1, Class::Preposition)
-        && context.doc.lower(mention.tokens.start - 1) != "de"
+pub(super) fn is_locative(context: &Context<'_>, mention: &PlaceMention) -> bool {
+    let Some(before) = mention.tokens.start.checked_sub(1) else { return false };
+    // A capital `A` has lost its accent.
+    context.has(before, Class::Preposition) && context.doc.lower(before) != "de" || context.doc.word(before) == "A"
 }
 
 fn climb(context: &Context<'_>, here: ClauseIx, steps: usize) -> Option<i64> {
@@ -224,6 +243,7 @@ fn climb(context: &Context<'_>, here: ClauseIx, steps: usize) -> Option<i64> {
     for _ in 0..steps {
         let clause = &context.syntax.clauses[at];
         cost += match clause.link {
+            _ if clause.cleft => 0,
             Link::Participle => 4,
             Link::Infinitive => 10,
             Link::Relative(_) => 12,
@@ -244,9 +264,12 @@ fn descend(context: &Context<'_>, there: ClauseIx, steps: usize) -> Option<i64> 
     for _ in 0..steps {
         let clause = &context.syntax.clauses[at];
         cost += match clause.link {
+            Link::Participle if super::when::is_of_bound(context, at) => return None,
             Link::Participle => 8,
             Link::Infinitive => 12,
             Link::Relative(_) => 30,
+            // `a été mis à sac et incendié à X`: of one subject, the place is of both.
+            Link::Coordinate if super::when::shares_subject(context, at) => 14,
             Link::Coordinate => 60,
             _ => return None,
         };
@@ -317,8 +340,11 @@ fn joins(context: &Context<'_>, a: usize, b: usize) -> bool {
 fn narrow(context: &Context<'_>, list: &[usize]) -> Vec<usize> {
     let place = |i: usize| context.places[i].value.place;
     let mut seen: Vec<PlaceIx> = Vec::new();
+    // `Kalehe, sur la rive du lac Kivu`: behind a settlement a water only says where that lies.
+    let settled = list.iter().any(|&i| place(i).is_some_and(|p| context.gazetteer.place(p).kind.is_settlement()));
     list.iter()
         .copied()
+        .filter(|&i| !(settled && place(i).is_some_and(|p| context.gazetteer.place(p).kind == Kind::Water)))
         .filter(|&outer| {
             !list.iter().any(|&inner| match (place(outer), place(inner)) {
                 (Some(o), Some(i)) => context.gazetteer.contains(o, i),
@@ -341,19 +367,36 @@ fn narrow(context: &Context<'_>, list: &[usize]) -> Vec<usize> {
         .collect()
 }
 
+/// The first so many places a document names are what it is about.
+const EARLY: usize = 8;
+
 /// The theatre: the region or country that the fighting of the document is about.
 pub(super) fn theatre(context: &Context<'_>) -> Option<PlaceIx> {
     let mut counts: Vec<(PlaceIx, i64)> = Vec::new();
+    // A region named once, far down, is where something else was.
+    let passing = |place: PlaceIx, order: usize| {
+        let named = |p: &&PlaceMention| p.value.place == Some(place) && !p.value.reason.starts_with("coref");
+        order >= EARLY && context.places.iter().filter(named).count() < 2
+    };
+    let mut inside: std::collections::BTreeMap<PlaceIx, i64> = std::collections::BTreeMap::new();
     for (order, mention) in context.places.iter().enumerate() {
         let sentence = context.doc.sentence_at(mention.tokens.start);
-        if !context.doc.block_of(sentence).kind.is_story() {
+        let block = context.doc.block_of(sentence).kind;
+        if !block.is_story() && block != crate::document::BlockKind::Title {
             continue;
         }
         let Some(place) = mention.value.place.filter(|_| !mention.value.reason.starts_with("coref")) else { continue };
         let known = context.gazetteer.place(place);
+        // What lies in a country speaks for it, where the text names it too.
+        if mention.value.role == Role::Location
+            && known.kind != Kind::Country
+            && let Some(country) = context.gazetteer.country_of(place)
+        {
+            *inside.entry(country).or_default() += 1;
+        }
         let weight = match (mention.value.role, known.kind) {
             // A part of the world is no theatre.
-            (Role::Location, Kind::Region) if known.radius_km < 700.0 => 6,
+            (Role::Location, Kind::Region) if known.radius_km < 700.0 && !passing(place, order) => 6,
             (Role::Location, Kind::Country) => 4,
             _ => continue,
         };
@@ -368,13 +411,31 @@ pub(super) fn theatre(context: &Context<'_>) -> Option<PlaceIx> {
                     .any(|(_, f)| context.tables().frame(*f).name == "fight")
         });
         let weight = if fighting { weight * 2 } else { weight };
-        let early = i64::from(order < 8);
+        let early = i64::from(order < EARLY);
         match counts.iter_mut().find(|(p, _)| *p == place) {
             Some((_, count)) => *count += weight + early,
             None => counts.push((place, weight + early)),
         }
     }
-    counts.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place))).map(|(place, _)| place)
+    for (place, count) in &mut counts {
+        *count += inside.get(place).copied().unwrap_or_default();
+    }
+    let most =
+        counts.into_iter().max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place))).map(|(place, _)| place)?;
+    // A country only passed through is not where an unplaced fight was.
+    let passing = context.gazetteer.place(most).kind == Kind::Country;
+    passing.then(|| main_country(context)).flatten().or(Some(most))
+}
+
+/// The country that more than half of the places a document locates something at lie in.
+pub(super) fn main_country(context: &Context<'_>) -> Option<PlaceIx> {
+    let mut counts: std::collections::BTreeMap<PlaceIx, usize> = std::collections::BTreeMap::new();
+    let located = context.places.iter().filter(|p| p.value.role == Role::Location);
+    for country in located.filter_map(|p| context.gazetteer.country_of(p.value.place?)) {
+        *counts.entry(country).or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+    counts.into_iter().find(|(_, count)| count * 2 > all).map(|(country, _)| country)
 }
 
 /// The seat of who makes a statement: the capital of the side that the subject names.

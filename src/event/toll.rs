@@ -28,14 +28,20 @@ pub(super) struct Count {
 /// The value of a number token or number word.
 pub(super) fn number(context: &Context<'_>, token: usize) -> Option<u32> {
     if context.doc.tokens[token].kind == TokenKind::Number {
-        let digits: String = context.doc.word(token).chars().filter(char::is_ascii_digit).collect();
         let plain =
             context.doc.word(token).chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',' || c.is_whitespace());
         // `7,2` counts no people.
         let decimal = context.doc.word(token).split(',').nth(1).is_some_and(|d| d.len() != 3);
-        return (plain && !decimal).then(|| digits.parse().ok()).flatten();
+        return (plain && !decimal).then(|| digits_of(context.doc.word(token))).flatten();
     }
     number_word(context, token)
+}
+
+/// The number that the digits of a text make together, whatever stands between them.
+fn digits_of(text: &str) -> Option<u32> {
+    let mut digits = text.bytes().filter(u8::is_ascii_digit).map(|b| u32::from(b - b'0')).peekable();
+    digits.peek()?;
+    digits.try_fold(0u32, |number, digit| number.checked_mul(10)?.checked_add(digit))
 }
 
 /// The value of a number word: `trois`, `dizaine`, `centaines` has none.
@@ -62,7 +68,9 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Count> 
     let mut out = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
-        let Some((toll, end)) = amount(context, at, sentence.end) else {
+        let may_count = context.doc.tokens[at].kind == TokenKind::Number
+            || context.language.numbers().may_begin(context.doc.lower(at));
+        let Some((toll, end)) = may_count.then(|| amount(context, at, sentence.end)).flatten() else {
             at += 1;
             continue;
         };

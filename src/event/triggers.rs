@@ -1,9 +1,8 @@
 //! Triggers: words that tell an event, in the company that makes them tell it.
 
+use super::company::{fits, has_word, is_act, is_figure, meets};
 use super::context::Context;
-use crate::gazetteer::Kind;
-use crate::language::{Asked, Class, Company, Frame, VerbClass, WordList};
-use crate::place::PlaceMention;
+use crate::language::Class;
 use crate::syntax::{ClauseIx, GroupTense, Link, VerbIx};
 use std::ops::Range;
 
@@ -26,6 +25,11 @@ pub(super) struct Trigger {
 
 /// The triggers of the sentences in a range of tokens, in text order.
 pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Trigger> {
+    find_after(context, sentence, None)
+}
+
+/// The triggers of a sentence, which may say again what a trigger of the sentence before says.
+pub(super) fn find_after(context: &Context<'_>, sentence: Range<usize>, before: Option<&Trigger>) -> Vec<Trigger> {
     let mut out = Vec::new();
     let mut at = sentence.start;
     let mut last_verb = None;
@@ -33,7 +37,7 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Trigger
         if let Some(verb) = context.syntax.verb_at(at) {
             if last_verb != Some(verb) {
                 last_verb = Some(verb);
-                let again = again(context, verb, out.last());
+                let again = again(context, verb, out.last().or(before));
                 out.extend(again.or_else(|| of_verb(context, &sentence, verb)));
             }
             at += 1;
@@ -56,15 +60,8 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Trigger
 /// again, of another subject.
 fn again(context: &Context<'_>, verb: VerbIx, before: Option<&Trigger>) -> Option<Trigger> {
     let group = &context.syntax.verbs[verb];
-    let before = before.filter(|b| b.verb.is_some_and(|v| context.syntax.verbs[v].passive))?;
-    let compound = matches!(group.tense, GroupTense::Perfect | GroupTense::Pluperfect);
-    let start = group.tokens.start;
-    let pronoun = start > 0
-        && context.doc.tokens[start].kind == crate::document::TokenKind::Word
-        && context.doc.word(start - 1).ends_with(['\'', '\u{2019}'])
-        && context.has(start - 1, Class::ObjectPronoun)
-        || context.has(start, Class::ObjectPronoun) && !context.has(start, Class::Reflexive);
-    if !context.verb_classes(verb).has(crate::language::VerbClass::Be) || !compound || !pronoun {
+    let before = before.filter(|b| b.verb.is_some())?;
+    if !is_again(context, verb) {
         return None;
     }
     let subject = group.subject.clone().unwrap_or(group.tokens.start..group.tokens.start);
@@ -76,6 +73,26 @@ fn again(context: &Context<'_>, verb: VerbIx, before: Option<&Trigger>) -> Optio
         object: subject,
         subject: group.tokens.end..group.tokens.end,
     })
+}
+
+/// Whether a sentence holds words that may say again what the sentence before says.
+pub(super) fn may_say_again(context: &Context<'_>, sentence: Range<usize>) -> bool {
+    let first = context.syntax.verbs.partition_point(|v| v.tokens.end <= sentence.start);
+    let verbs = &context.syntax.verbs[first..];
+    verbs.iter().zip(first..).take_while(|(v, _)| v.tokens.start < sentence.end).any(|(_, v)| is_again(context, v))
+}
+
+/// Whether a verb group is `l'a été`, `l'avaient été`.
+fn is_again(context: &Context<'_>, verb: VerbIx) -> bool {
+    let group = &context.syntax.verbs[verb];
+    let compound = matches!(group.tense, GroupTense::Perfect | GroupTense::Pluperfect);
+    let start = group.tokens.start;
+    let pronoun = start > 0
+        && context.doc.tokens[start].kind == crate::document::TokenKind::Word
+        && context.doc.word(start - 1).ends_with(['\'', '\u{2019}'])
+        && context.has(start - 1, Class::ObjectPronoun)
+        || context.has(start, Class::ObjectPronoun) && !context.has(start, Class::Reflexive);
+    compound && pronoun && context.verb_classes(verb).has(crate::language::VerbClass::Be)
 }
 
 /// Subject and object of a verb group, as ranges of tokens.
@@ -184,7 +201,7 @@ fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Opti
     let (subject, object) = arguments(context, sentence, verb);
     let after = group.tokens.end..sentence.end;
     let tables = context.tables();
-    if says_that(context, verb) {
+    if says_that(context, verb) || is_again(context, verb) {
         return None;
     }
     tables
@@ -201,193 +218,6 @@ fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Opti
             object,
             subject,
         })
-}
-
-fn fits(
-    context: &Context<'_>,
-    frame: &Frame,
-    verb: VerbIx,
-    subject: &Range<usize>,
-    object: &Range<usize>,
-    after: &Range<usize>,
-) -> bool {
-    let group = &context.syntax.verbs[verb];
-    let lemma = context.lemma(verb);
-    if frame.reflexive.is_some_and(|wanted| wanted != group.reflexive && group.tense != GroupTense::PastParticiple) {
-        return false;
-    }
-    if frame.reflexive_verbs.iter().any(|v| v == lemma) && !group.reflexive {
-        return false;
-    }
-    // `se rendre à X` is a visit, `est attendu à X` too; `rendre X` and `attendre X` are none.
-    if frame.travel {
-        let needs_turn = matches!(lemma, "rendre" | "attendre");
-        if needs_turn && !group.reflexive && !group.passive {
-            return false;
-        }
-    }
-    let caused = group.modal.is_some_and(|m| context.language.lexicon().verb_classes(m).has(VerbClass::Causative));
-    if frame.causative.is_some_and(|wanted| wanted != caused) {
-        return false;
-    }
-    if frame.passive.is_some_and(|wanted| wanted != (group.passive || group.tense == GroupTense::PastParticiple)) {
-        return false;
-    }
-    // `se sont rendus à X` is travel, `se sont rendus lundi` is not.
-    if frame.surrender
-        && group.reflexive
-        && (after.start..after.end.min(after.start + 6)).any(|t| {
-            context.has(t, Class::To) && context.places.binary_search_by_key(&(t + 1), |p| p.tokens.start).is_ok()
-        })
-    {
-        return false;
-    }
-    let close = after.start..after.end.min(after.start + 5);
-    if is_act(frame) && is_figure(context, &(after.start..after.end.min(after.start + 2))) {
-        return false;
-    }
-    if !frame.complement.is_empty() && !has_word(context, &close, &frame.complement) {
-        return false;
-    }
-    if !frame.behind.is_empty() {
-        let next = (after.start..after.end.min(after.start + 5)).find(|t| context.has(*t, Class::Preposition));
-        if !next.is_some_and(|t| frame.behind.iter().any(|b| b == context.doc.lower(t))) {
-            return false;
-        }
-    }
-    if !frame.unless_next.is_empty() && has_word(context, &close, &frame.unless_next) {
-        return false;
-    }
-    // Who is expected, received or gathered meets, whether as subject or, in the passive, as object.
-    let turned = group.passive || group.tense == GroupTense::PastParticiple;
-    let met = turned && frame.kind == "CONSULT" && meets(context, object, &frame.subject);
-    if !frame.subject.is_empty() && !met && !meets(context, subject, &frame.subject) {
-        return false;
-    }
-    if !frame.subject_word.is_empty() && !has_word(context, subject, &frame.subject_word) {
-        return false;
-    }
-    // `accuse l'armée d'avoir visé X`: who stands as the subject of an infinitive may be another's.
-    let own_subject = !matches!(group.tense, GroupTense::Infinitive | GroupTense::PastInfinitive);
-    if own_subject && !frame.unless_subject.is_empty() && meets_rather(context, subject, &frame.unless_subject) {
-        return false;
-    }
-    if frame.subject.classes().meets(context.tables().sets().disaster)
-        && !meets_rather(context, subject, &frame.subject)
-    {
-        return false;
-    }
-    let turned_round = group.passive || group.tense == GroupTense::PastParticiple;
-    let near = head_of(context, object, turned_round);
-    let near = if frame.direct && !turned_round { direct(context, &near) } else { near };
-    if !frame.object.is_empty() || !frame.object_word.is_empty() {
-        let classes = !frame.object.is_empty() && meets(context, &near, &frame.object);
-        let words = !frame.object_word.is_empty() && has_word(context, &near, &frame.object_word);
-        if !classes && !words {
-            return false;
-        }
-    }
-    if !frame.unless_object.is_empty()
-        && (has_word(context, &near, &frame.unless_object) || meets(context, &near, &frame.unless_object))
-    {
-        return false;
-    }
-    if !frame.subject_or_object.is_empty()
-        && !meets(context, subject, &frame.subject_or_object)
-        && !meets(context, &near, &frame.subject_or_object)
-    {
-        return false;
-    }
-    if frame.behind_toponym {
-        let reach = after.start..after.end.min(after.start + 12);
-        let goal = context.places_in(reach).any(|(_, p)| Context::is_site(p));
-        if !goal {
-            return false;
-        }
-    }
-    true
-}
-
-/// The part of an object that its head noun stands in: up to the first comma, ten words at the most.
-fn head_of(context: &Context<'_>, object: &Range<usize>, whole: bool) -> Range<usize> {
-    if whole {
-        return object.clone();
-    }
-    let end = object
-        .clone()
-        .take(16)
-        .find(|t| context.is_mark(*t, ",") || context.is_mark(*t, ";"))
-        .unwrap_or(object.end.min(object.start + 16));
-    object.start..end
-}
-
-/// The part of an object before its first preposition other than `de`; time phrases are passed over.
-fn direct(context: &Context<'_>, near: &Range<usize>) -> Range<usize> {
-    let end = near
-        .clone()
-        .find(|t| context.has(*t, Class::Preposition) && !context.has(*t, Class::Of) && !context.in_time(*t))
-        .unwrap_or(near.end);
-    near.start..end
-}
-
-/// Whether a frame tells an act on the ground, which words of figures of speech (`bataille juridique`) turn into none.
-fn is_act(frame: &Frame) -> bool {
-    matches!(frame.kind.as_str(), "ASSAULT" | "COERCE" | "DISASTER" | "MOBILIZE" | "RETREAT" | "PROTEST")
-}
-
-fn is_figure(context: &Context<'_>, range: &Range<usize>) -> bool {
-    let figurative = &context.tables().status().figurative;
-    range.clone().any(|t| {
-        let lower = context.doc.lower(t);
-        figurative.contains(lower) || lower.strip_suffix('s').is_some_and(|singular| figurative.contains(singular))
-    })
-}
-
-fn has_word(context: &Context<'_>, range: &Range<usize>, words: &WordList) -> bool {
-    range.clone().any(|t| words.holds(context.doc.lower(t)))
-}
-
-/// Whether a range holds a noun of one of the classes, or a place, actor, person or number where those are asked for.
-fn meets(context: &Context<'_>, range: &Range<usize>, company: &Company) -> bool {
-    let set = company.classes();
-    if !set.is_empty()
-        && range.clone().any(|t| context.noun_classes(t).meets(set) && context.syntax.verb_at(t).is_none())
-    {
-        return true;
-    }
-    let is_site = |p: &PlaceMention| Context::is_site(p) && !is_behind_locative(context, p.tokens.start);
-    let is_town = |p: &PlaceMention| {
-        let kind = p.value.place.map(|p| context.gazetteer.place(p).kind);
-        is_site(p) && matches!(kind, Some(Kind::City | Kind::Town | Kind::Village))
-    };
-    let is_number = |t: usize| {
-        context.doc.tokens[t].kind == crate::document::TokenKind::Number
-            || !matches!(context.doc.lower(t), "un" | "une") && super::toll::number_word(context, t).is_some()
-    };
-    company.asks(Asked::Toponym) && context.places_in(range.clone()).any(|(_, p)| is_site(p))
-        || company.asks(Asked::Town) && context.places_in(range.clone()).any(|(_, p)| is_town(p))
-        || company.asks(Asked::Actor) && context.has_actor(range.clone())
-        || company.asks(Asked::Person) && context.has_person(range.clone())
-        || company.asks(Asked::Number) && range.clone().any(is_number)
-        || company.asks(Asked::None) && range.is_empty()
-}
-
-/// Whether a preposition other than `de` stands before a token: `à New York` is no object.
-fn is_behind_locative(context: &Context<'_>, token: usize) -> bool {
-    token > 0 && context.has(token - 1, Class::Preposition) && !context.has(token - 1, Class::Of)
-}
-
-/// [`meets`], but `une pluie de roquettes` is a weapon, not a rain: a weapon among the words that is no disaster itself
-/// makes the others figures of speech.
-fn meets_rather(context: &Context<'_>, range: &Range<usize>, company: &Company) -> bool {
-    let sets = context.tables().sets();
-    let armed = || {
-        range.clone().any(|t| {
-            let classes = context.noun_classes(t);
-            classes.meets(sets.weapon) && !classes.meets(sets.disaster)
-        })
-    };
-    meets(context, range, company) && !(company.classes().meets(sets.disaster) && armed())
 }
 
 fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<Trigger> {

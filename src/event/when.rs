@@ -14,6 +14,8 @@ pub(super) struct Thread {
     main: Option<usize>,
     /// The last day told of in the pluperfect, and the block it stands in.
     back: Option<(usize, usize)>,
+    /// Whether that day opened its sentence and its paragraph has told no other since: it holds whatever the tense.
+    back_leads: bool,
     /// The last day from which something lasts, and the block: what is told in the pluperfect behind it was then.
     onset: Option<(usize, usize)>,
 }
@@ -43,8 +45,11 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
     let mut best: Option<(i64, usize)> = None;
     let telic = telic(context, trigger);
     for (index, mention) in context.times_in(sentence.clone()) {
-        // `ont reconquis depuis le 27`: not on that day.
-        if telic && (mention.value.bound == Bound::Onset || is_since(context, mention)) {
+        // `ont reconquis depuis le 27`: not on that day; `depuis 2020` is no day of anything.
+        let onset = mention.value.bound == Bound::Onset;
+        if telic && (onset && !is_from_then(context, mention) || is_since(context, mention))
+            || onset && !mention.value.expression.tells_day()
+        {
             continue;
         }
         if !dates(mention) || !own(mention) || matches!(mention.value.bound, Bound::Until | Bound::By) {
@@ -89,8 +94,21 @@ fn from_event(context: &Context<'_>, trigger: &Trigger, sentence: &std::ops::Ran
                 && (end..trigger.tokens.start).all(|t| !context.is_mark(t, ","));
             (near || under).then_some(-days)
         }
+        // `trois jours après la chute de X`: the fall was three days before what the clause tells.
+        Expression::DistanceFromEvent { amount: Some(amount), unit: TimeUnit::Day, later: true } => {
+            let end = mention.value.phrase.end.max(mention.tokens.end);
+            let behind = trigger.tokens.start >= end && trigger.tokens.start - end <= 6;
+            let days = i8::try_from(amount / 1000).ok().filter(|d| amount % 1000 == 0 && *d <= 60);
+            days.filter(|_| behind).map(|d| -d)
+        }
         _ => None,
     })
+}
+
+/// `dès le 11 février`: on that day, though what was begun then may last.
+fn is_from_then(context: &Context<'_>, mention: &TimeMention) -> bool {
+    let start = mention.value.phrase.start.min(mention.tokens.start);
+    !(start.saturating_sub(1)..mention.tokens.start).any(|t| context.has(t, crate::language::Class::Origin))
 }
 
 /// `depuis la reprise des combats, le 27 septembre`: the day of what has gone on since.
@@ -150,6 +168,7 @@ fn climb(context: &Context<'_>, here: ClauseIx, there: ClauseIx, steps: usize) -
     for _ in 0..steps {
         let clause = &context.syntax.clauses[at];
         cost += match clause.link {
+            _ if clause.cleft => 0,
             // Told in a backward tense of its own, it is not on the day of the sentence.
             Link::Relative(_) if is_back(context, at) => return None,
             Link::Participle => 5,
@@ -175,6 +194,7 @@ fn descend(context: &Context<'_>, there: ClauseIx, here: ClauseIx, steps: usize)
         let clause = &context.syntax.clauses[at];
         cost += match clause.link {
             Link::Inserted => 70,
+            Link::Participle if is_of_bound(context, at) => return None,
             Link::Participle | Link::Infinitive => 35,
             Link::That => 50,
             // `ont évacué la ville et repassé le fleuve dans la nuit`: of one subject, the day is of both.
@@ -187,8 +207,25 @@ fn descend(context: &Context<'_>, there: ClauseIx, here: ClauseIx, steps: usize)
     Some(cost)
 }
 
+/// Whether a clause is a participle behind a noun that only bounds the time: of `jusqu'à l'accord signé le 2 novembre à X`
+/// day and place are the accord's alone.
+pub(super) fn is_of_bound(context: &Context<'_>, clause: ClauseIx) -> bool {
+    context.syntax.clauses[clause].verb.is_some_and(|v| {
+        let group = &context.syntax.verbs[v];
+        let start = group.tokens.start;
+        let bounds =
+            |t: usize| context.has(t, crate::language::Class::Aside) || context.doc.lower(t).starts_with("jusqu");
+        group.tense == GroupTense::PastParticiple
+            && (context.sentence(start).start..start)
+                .rev()
+                .take(7)
+                .take_while(|t| context.is_word(*t) && context.syntax.verb_at(*t).is_none())
+                .any(bounds)
+    })
+}
+
 /// Whether a coordinate clause has no subject of its own: its verb stands right behind `et`.
-fn shares_subject(context: &Context<'_>, clause: ClauseIx) -> bool {
+pub(super) fn shares_subject(context: &Context<'_>, clause: ClauseIx) -> bool {
     let clause = &context.syntax.clauses[clause];
     clause.verb.is_some_and(|v| context.syntax.verbs[v].tokens.start <= clause.tokens.start + 1)
 }
@@ -240,7 +277,7 @@ fn inherited(context: &Context<'_>, trigger: &Trigger, thread: &Thread, shift: i
     let block = context.doc.sentences[number].block;
     let back =
         context.verb_above(trigger.clause).is_some_and(|v| context.syntax.verbs[v].tense == GroupTense::Pluperfect);
-    if back
+    if (back || thread.back_leads)
         && let Some((index, told)) = thread.back
         && told == block
     {
@@ -275,9 +312,10 @@ impl Thread {
         self.main.map_or(When::Publication { shift: 0 }, |index| When::Mention { index, shift: 0 })
     }
 
-    /// Takes note of the days a sentence tells.
-    pub(super) fn follow(&mut self, context: &Context<'_>, sentence: usize) {
+    /// Takes note of the days a sentence tells, which itself tells an event or not.
+    pub(super) fn follow(&mut self, context: &Context<'_>, sentence: usize, tells: bool) {
         let range = context.doc.sentences[sentence].tokens.clone();
+        let range_start = range.start;
         let block = context.doc.sentences[sentence].block;
         for (index, mention) in context.times_in(range) {
             if dates(mention) && mention.value.expression.tells_day() && mention.value.bound == Bound::Onset {
@@ -305,9 +343,11 @@ impl Thread {
                 context.verb_above(clause).is_some_and(|v| context.syntax.verbs[v].tense == GroupTense::Pluperfect);
             if back {
                 self.back = Some((index, block));
+                self.back_leads = tells && mention.value.phrase.start.min(mention.tokens.start) <= range_start + 1;
             } else {
                 self.main = Some(index);
                 self.back = None;
+                self.back_leads = false;
             }
         }
     }

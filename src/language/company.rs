@@ -31,9 +31,20 @@ pub enum Asked {
 #[serde(from = "Vec<String>")]
 pub struct Company {
     words: WordList,
-    classes: NounClasses,
-    asked: u8,
+    asks: Asks,
+    loose: Asks,
 }
+
+/// What a column asks for, as sets of bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asks {
+    /// Classes of nouns.
+    pub classes: NounClasses,
+    others: u8,
+}
+
+/// Classes of places: what only stands in the complement of a head noun is none.
+const PLACES: [&str; 4] = ["land", "territory", "building", "toponym"];
 
 /// A column of `triggers.toml` that lists words.
 #[derive(Debug, Default, Deserialize)]
@@ -69,8 +80,14 @@ impl Deref for WordList {
 
 impl From<Vec<String>> for Company {
     fn from(names: Vec<String>) -> Self {
-        let asked = names.iter().fold(0, |set, name| {
-            let asked = match name.as_str() {
+        Self { words: names.into(), asks: Asks::default(), loose: Asks::default() }
+    }
+}
+
+impl Asks {
+    fn of(names: &[impl AsRef<str>], class_names: &BTreeMap<String, u32>) -> Self {
+        let others = names.iter().fold(0, |set, name| {
+            let asked = match name.as_ref() {
                 "toponym" => Asked::Toponym,
                 "town" => Asked::Town,
                 "actor" => Asked::Actor,
@@ -81,26 +98,34 @@ impl From<Vec<String>> for Company {
             };
             set | 1 << asked as u8
         });
-        Self { words: names.into(), classes: NounClasses::default(), asked }
+        Self { classes: NounClasses::of(names, class_names), others }
+    }
+
+    /// Whether this is among it.
+    #[must_use]
+    pub fn has(self, asked: Asked) -> bool {
+        self.others & 1 << asked as u8 != 0
     }
 }
 
 impl Company {
     /// Takes note of the bits under which `nouns.toml` has its classes.
     pub(super) fn settle(&mut self, class_names: &BTreeMap<String, u32>) {
-        self.classes = NounClasses::of(&self.words, class_names);
+        self.asks = Asks::of(&self.words, class_names);
+        let loose: Vec<&String> = self.words.iter().filter(|name| !PLACES.contains(&name.as_str())).collect();
+        self.loose = Asks::of(&loose, class_names);
     }
 
-    /// The classes of nouns among what it asks for.
+    /// What it asks for.
     #[must_use]
-    pub fn classes(&self) -> NounClasses {
-        self.classes
+    pub fn asks(&self) -> Asks {
+        self.asks
     }
 
-    /// Whether it asks for this.
+    /// The same without places and their classes.
     #[must_use]
-    pub fn asks(&self, asked: Asked) -> bool {
-        self.asked & 1 << asked as u8 != 0
+    pub fn loose(&self) -> Asks {
+        self.loose
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a page prints around its story: navigation, stamps, credits, datelines. Words only; the shapes they stand in
 //! are the `document` room's.
 
+use super::shape::Shapes;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Deserializer};
 use unicode_normalization::UnicodeNormalization;
@@ -16,6 +17,7 @@ use unicode_normalization::char::is_combining_mark;
 pub struct Phrases {
     set: FxHashSet<Box<str>>,
     firsts: FxHashSet<Box<str>>,
+    shapes: Shapes,
     longest: usize,
 }
 
@@ -29,7 +31,13 @@ impl Phrases {
     /// Whether any of them begins with `word`: asked first, for most words begin none.
     #[must_use]
     pub fn begins(&self, word: &str) -> bool {
-        self.firsts.contains(word)
+        self.shapes.may_hold(word) && self.firsts.contains(word)
+    }
+
+    /// Whether any of them may begin with a word that begins with `first`.
+    #[must_use]
+    pub fn may_begin(&self, first: char) -> bool {
+        !first.is_ascii() || self.shapes.may_begin(first.to_ascii_lowercase())
     }
 
     /// Words in the longest phrase.
@@ -50,7 +58,9 @@ impl<'de> Deserialize<'de> for Phrases {
         for phrase in Vec::<String>::deserialize(deserializer)? {
             let plain = plain(&phrase);
             phrases.longest = phrases.longest.max(plain.split(' ').count());
-            phrases.firsts.insert(plain.split(' ').next().unwrap_or_default().into());
+            let first = plain.split(' ').next().unwrap_or_default();
+            phrases.shapes.add(first);
+            phrases.firsts.insert(first.into());
             phrases.set.insert(plain.into());
         }
         Ok(phrases)

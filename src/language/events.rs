@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 pub struct Frame {
     /// The rule's name.
     pub name: String,
+    /// The same as evidence shows it: `fr/shell`. The tables live as long as the program, and so do their rules.
+    #[serde(skip)]
+    pub rule: &'static str,
     /// The PLOVER type.
     #[serde(rename = "type")]
     pub kind: String,
@@ -119,6 +122,12 @@ pub struct Frame {
     /// Whether it may be an accident: takes the type the document gives it.
     #[serde(default)]
     pub explosion: bool,
+    /// Whether a disaster does it as well as an attacker.
+    #[serde(default)]
+    pub either: bool,
+    /// Whether who announces it brings it about (`a proclamé l'état d'urgence`).
+    #[serde(default)]
+    pub decree: bool,
     /// A truce: begins where it is fixed to begin.
     #[serde(default)]
     pub truce: bool,
@@ -142,8 +151,9 @@ struct FrameTable {
 }
 
 impl Frame {
-    /// Takes note of the bits of the noun classes it asks for.
+    /// Names its rule, and takes note of the bits of the noun classes it asks for.
     fn settle(&mut self, class_names: &BTreeMap<String, u32>) {
+        self.rule = format!("fr/{}", self.name).leak();
         for company in [
             &mut self.subject,
             &mut self.unless_subject,
@@ -268,7 +278,14 @@ pub struct NounSets {
     pub territory: NounClasses,
     pub war: NounClasses,
     pub disaster: NounClasses,
+    pub crowd: NounClasses,
+    /// Those of which many are no crowd.
+    pub no_crowd: NounClasses,
 }
+
+/// Classes of what is counted in dozens and is no crowd for it.
+const NO_CROWD: [&str; 9] =
+    ["armed", "soldier", "troops", "vehicle", "weapon", "munition", "building", "migrant", "economy"];
 
 impl NounSets {
     fn of(bits: &BTreeMap<String, u32>) -> Self {
@@ -284,6 +301,8 @@ impl NounSets {
             territory: class("territory"),
             war: class("war"),
             disaster: class("disaster"),
+            crowd: class("crowd"),
+            no_crowd: NounClasses::of(&NO_CROWD, bits),
         }
     }
 }

@@ -70,6 +70,12 @@ impl Numbers {
         self.values.get(word).copied()
     }
 
+    /// Whether a number, or a phrase before one, may begin with a word: few of a text do.
+    #[must_use]
+    pub fn may_begin(&self, word: &str) -> bool {
+        self.values_shapes.may_hold(word) || self.bounds_shapes.may_hold(word) || word.as_bytes().contains(&b'-')
+    }
+
     /// What a word multiplies the number before it by.
     #[must_use]
     pub fn scale(&self, word: &str) -> Option<u32> {

@@ -24,6 +24,11 @@ impl Shapes {
         }
     }
 
+    /// Whether any of them begins with this letter of ASCII.
+    pub(super) fn may_begin(&self, first: char) -> bool {
+        u8::try_from(first).is_ok_and(|first| self.0[usize::from(first)] != 0)
+    }
+
     /// Whether `word` has the shape of one of them: if not, it is none of them. The empty word never is.
     #[inline]
     pub(super) fn may_hold(&self, word: &str) -> bool {

@@ -6,8 +6,8 @@ use super::index::{self, Manifest};
 use super::sheet::{Bbox, Sheet};
 use super::{feature, places, unresolved};
 use crate::corpus::{Event, Settled, SettledArchive};
-use rayon::prelude::*;
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// Elements of a list that are made one at a time.
 pub(super) type Values<'a> = Box<dyn Iterator<Item = Result<Value, Error>> + 'a>;
@@ -18,7 +18,7 @@ pub(super) struct Contents<'a> {
     /// The manifest's `documents`; their events are counted while writing.
     pub documents: Values<'a>,
     /// Day files in order of day, the undated last, which may come in several pieces; none is empty.
-    pub sheets: Box<dyn Iterator<Item = Result<Sheet, Error>> + 'a>,
+    pub sheets: Box<dyn Iterator<Item = Result<Sheet<'a>, Error>> + 'a>,
     /// The Features of `places.geojson`; their events are counted while writing.
     pub places: Box<dyn Iterator<Item = Result<places::Feature, Error>> + 'a>,
     /// The box around those.
@@ -52,9 +52,9 @@ impl<'a> Contents<'a> {
         let days = archive.events().map(|day| day.map_err(Error::Archive)).filter_map(|day| {
             let sheet = day.map(|(date, mut events)| {
                 events.retain(|event| filter.keeps(event));
-                Sheet { date, features: events.par_iter().map(feature::to_json).collect() }
+                Sheet::told(date, events.into_iter().map(Cow::Owned).collect())
             });
-            Some(sheet).filter(|sheet| !sheet.as_ref().is_ok_and(|sheet| sheet.features.is_empty()))
+            Some(sheet).filter(|sheet| !sheet.as_ref().is_ok_and(|sheet| sheet.len() == 0))
         });
         Self {
             manifest: manifest.clone(),
@@ -81,14 +81,14 @@ struct Sheets<'a> {
     next: usize,
 }
 
-impl Iterator for Sheets<'_> {
-    type Item = Result<Sheet, Error>;
+impl<'a> Iterator for Sheets<'a> {
+    type Item = Result<Sheet<'a>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let rest = &self.events[self.next..];
         let date = feature::day_of(&rest.first()?.days);
         let count = rest.iter().take_while(|e| feature::day_of(&e.days) == date).count();
         self.next += count;
-        Some(Ok(Sheet { date, features: rest[..count].par_iter().map(|e| feature::to_json(e)).collect() }))
+        Some(Ok(Sheet::told(date, rest[..count].iter().map(|event| Cow::Borrowed(*event)).collect())))
     }
 }

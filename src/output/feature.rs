@@ -1,10 +1,11 @@
 //! One event as a GeoJSON Feature. The order of the fields below is the order of the keys in the files.
 
+use super::sheet::Facts;
 use super::style::Style;
 use crate::corpus::{Event, EventPlace};
 use crate::time::{Days, Precision};
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
 /// The event as the GeoJSON Feature that stands in a day file, every key present, null where unknown.
@@ -14,6 +15,28 @@ use serde_json::{Number, Value};
 #[must_use]
 pub fn to_json(event: &Event) -> Value {
     serde_json::to_value(feature(event)).expect("strings, numbers and lists are JSON")
+}
+
+/// An event that is written as [`to_json`] makes it, without the value in between.
+pub(super) struct AsFeature<'a>(pub &'a Event);
+
+impl Serialize for AsFeature<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        feature(self.0).serialize(serializer)
+    }
+}
+
+/// What the manifest counts of an event.
+pub(super) fn facts(event: &Event) -> Facts<'_> {
+    let mut documents: Vec<&str> = event.sources.iter().map(|s| s.doc.as_str()).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    Facts {
+        kind: event.kind.name(),
+        point: event.place.as_ref().and_then(|p| Point::new(p.lat, p.lon)).map(|p| p.coordinates),
+        documents,
+        place_id: event.place.as_ref().map(|p| p.id.as_str()),
+    }
 }
 
 /// Whether an event stands in a day file, and in which.

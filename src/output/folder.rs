@@ -8,7 +8,6 @@ use super::error::Error;
 use super::formats::{Format, Formatter};
 use super::index::{self, Index};
 use super::sheet::{self, Bbox, Sheet};
-use super::view::View;
 use super::{Written, places, reread, unresolved};
 use lock::Lock;
 use serde_json::Value;
@@ -74,7 +73,7 @@ const INDEX: &str = "index.json";
 /// Makes the day files, `undated.geojson` and the files of the formats.
 fn stage_events<'a>(
     stage: &mut Stage<'_>,
-    sheets: impl Iterator<Item = Result<Sheet, Error>> + 'a,
+    sheets: impl Iterator<Item = Result<Sheet<'a>, Error>> + 'a,
     formats: &[Format],
 ) -> Result<Tally, Error> {
     let mut tally = Tally::default();
@@ -128,13 +127,13 @@ impl Undated {
             }
         };
         sheet.widen(&mut self.bbox);
-        lines.add(&sheet.features).map_err(wrong)
+        sheet.lines(lines).map_err(wrong)
     }
 
     fn end(self, stage: &mut Stage<'_>) -> Result<(), Error> {
         let name = sheet::file_name(None);
         let Some(lines) = self.lines else {
-            let empty = Sheet { date: None, features: Vec::new() };
+            let empty = Sheet::told(None, Vec::new());
             return stage.write(&name, sheet::HEAD, |out| empty.write(out));
         };
         stage.write(&name, sheet::HEAD, |out| {
@@ -159,18 +158,18 @@ struct Tally {
 impl Tally {
     fn add(&mut self, sheet: &Sheet) {
         let mut types = BTreeMap::<String, usize>::new();
-        for feature in &sheet.features {
-            let view = View(feature);
-            *types.entry(view.text("type").to_owned()).or_default() += 1;
-            view.point().into_iter().for_each(|p| self.bbox.add(p));
-            for doc in view.documents() {
-                *self.of_document.entry(doc.to_owned()).or_default() += 1;
-            }
-            if let Some(id) = view.property("place_id").as_str() {
-                *self.of_place.entry(id.to_owned()).or_default() += 1;
-            }
+        // Most names were met before: only a new one is copied.
+        let count = |counts: &mut BTreeMap<String, usize>, name: &str| match counts.get_mut(name) {
+            Some(count) => *count += 1,
+            None => _ = counts.insert(name.to_owned(), 1),
+        };
+        for facts in sheet.facts() {
+            count(&mut types, facts.kind);
+            facts.point.into_iter().for_each(|p| self.bbox.add(p));
+            facts.documents.iter().for_each(|doc| count(&mut self.of_document, doc));
+            facts.place_id.into_iter().for_each(|id| count(&mut self.of_place, id));
         }
-        let events = sheet.features.len();
+        let events = sheet.len();
         self.events += events;
         match sheet.date {
             None => self.undated += events,

@@ -139,7 +139,7 @@ fn write_lines(contents: Contents<'_>, out: impl Write) -> Result<usize, Error> 
         let mut lines = Lines::new(&mut out);
         for sheet in contents.sheets {
             let sheet = sheet?;
-            count += sheet.features.len();
+            count += sheet.len();
             lines.sheet(&sheet).map_err(Error::Stream)?;
         }
     }

@@ -74,12 +74,12 @@ pub(super) fn contents<'a>(folder: &'a Path, filter: &'a Filter) -> Result<Conte
     let sheets = days.into_iter().map(Some).chain([None]).map(move |date| {
         let mut features = features(&folder.join(sheet::file_name(date)))?;
         features.retain(|f| filter.keeps_feature(f));
-        Ok(Sheet { date, features })
+        Ok(Sheet::read(date, features))
     });
     Ok(Contents {
         manifest,
         documents: Box::new(documents.into_iter().map(Ok)),
-        sheets: Box::new(sheets.filter(|s| s.as_ref().map_or(true, |s: &Sheet| !s.features.is_empty()))),
+        sheets: Box::new(sheets.filter(|s| s.as_ref().map_or(true, |s: &Sheet| s.len() > 0))),
         places_bbox,
         places: Box::new(places.into_iter().map(|place| Ok(places::Feature::Old(place)))),
         unresolved: fs::read(&unresolved).map_err(|source| Error::Read { path: unresolved, source })?,

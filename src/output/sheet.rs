@@ -2,12 +2,16 @@
 //! is a change of one line.
 
 use super::error::Error;
+use super::feature::{self, AsFeature};
 use super::view::View;
+use crate::corpus::Event;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::io::{self, Read, Write};
+use std::sync::OnceLock;
 
 /// The conformance class that a JSON-FG file declares.
 const JSON_FG_CORE: &str = "http://www.opengis.net/spec/json-fg-1/1.0/conf/core";
@@ -17,11 +21,22 @@ pub(super) const HEAD: &str =
     r#"{"type":"FeatureCollection","conformsTo":["http://www.opengis.net/spec/json-fg-1/1.0/conf/core"]"#;
 
 /// The events of one file of the folder, in order.
-pub(super) struct Sheet {
+pub(super) struct Sheet<'a> {
     /// The day on which they start; none for `undated.geojson`.
     pub date: Option<NaiveDate>,
-    /// The Features.
-    pub features: Vec<Value>,
+    events: Vec<Cow<'a, Event>>,
+    /// The Features; of events that were just settled, they are made only where a format asks for them.
+    features: OnceLock<Vec<Value>>,
+}
+
+/// What the manifest counts of one event.
+pub(super) struct Facts<'a> {
+    pub kind: &'a str,
+    /// Longitude and latitude.
+    pub point: Option<[f64; 2]>,
+    /// The documents that tell it, each once.
+    pub documents: Vec<&'a str>,
+    pub place_id: Option<&'a str>,
 }
 
 /// The name of the file that holds the events of a day.
@@ -29,33 +44,64 @@ pub(super) fn file_name(date: Option<NaiveDate>) -> String {
     date.map_or_else(|| "undated.geojson".to_owned(), |d| format!("{d}.geojson"))
 }
 
-impl Sheet {
-    /// Widens a box to hold its points.
-    pub(super) fn widen(&self, bbox: &mut Bbox) {
-        self.features.iter().filter_map(|f| View(f).point()).for_each(|p| bbox.add(p));
+impl<'a> Sheet<'a> {
+    /// The sheet of events that were just settled.
+    pub(super) fn told(date: Option<NaiveDate>, events: Vec<Cow<'a, Event>>) -> Self {
+        Self { date, events, features: OnceLock::new() }
+    }
+
+    /// The sheet of Features that were read from a folder.
+    pub(super) fn read(date: Option<NaiveDate>, features: Vec<Value>) -> Self {
+        Self { date, events: Vec::new(), features: features.into() }
+    }
+
+    /// How many events it holds.
+    pub(super) fn len(&self) -> usize {
+        self.features.get().map_or(self.events.len(), Vec::len)
+    }
+
+    /// The Features.
+    pub(super) fn features(&self) -> &[Value] {
+        self.features.get_or_init(|| self.events.par_iter().map(|event| feature::to_json(event)).collect())
+    }
+
+    /// What the manifest counts of each event.
+    pub(super) fn facts(&self) -> Vec<Facts<'_>> {
+        match self.features.get() {
+            Some(features) => features.iter().map(|f| View(f).facts()).collect(),
+            None => self.events.iter().map(|event| feature::facts(event)).collect(),
+        }
     }
 
     /// Writes the sheet as a JSON-FG collection.
-    pub(super) fn write(&self, out: impl Write) -> io::Result<()> {
+    pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let mut bbox = Bbox::default();
         self.widen(&mut bbox);
-        collection(out, &[JSON_FG_CORE], bbox, &self.features)
+        head(&mut *out, &[JSON_FG_CORE], bbox)?;
+        let mut lines = Lines::new(&mut *out)?;
+        self.lines(&mut lines)?;
+        lines.end()?;
+        out.write_all(b"}\n")
+    }
+
+    /// Widens a box to hold its points.
+    pub(super) fn widen(&self, bbox: &mut Bbox) {
+        self.facts().iter().filter_map(|f| f.point).for_each(|p| bbox.add(p));
+    }
+
+    /// Writes its Features as lines of a list.
+    pub(super) fn lines(&self, lines: &mut Lines<impl Write>) -> io::Result<()> {
+        match self.features.get() {
+            Some(features) => lines.add(features),
+            None => {
+                let events: Vec<_> = self.events.iter().map(|event| AsFeature(event)).collect();
+                lines.add(&events)
+            }
+        }
     }
 }
 
-/// Writes a FeatureCollection: `conformsTo` where it has any, then `bbox` where there is a point, then the features.
-pub(super) fn collection(
-    mut out: impl Write,
-    conforms_to: &[&str],
-    bbox: Bbox,
-    features: &[impl Serialize + Sync],
-) -> io::Result<()> {
-    head(&mut out, conforms_to, bbox)?;
-    list(&mut out, features)?;
-    out.write_all(b"}\n")
-}
-
-/// The beginning of a collection, up to its list.
+/// The beginning of a FeatureCollection, up to its list: `conformsTo` where it has any, then `bbox` where there is a point.
 fn head(mut out: impl Write, conforms_to: &[&str], bbox: Bbox) -> io::Result<()> {
     out.write_all(br#"{"type":"FeatureCollection""#)?;
     if !conforms_to.is_empty() {
@@ -176,7 +222,7 @@ mod tests {
     #[test]
     fn a_sheet_begins_with_the_head() {
         let mut out = Vec::new();
-        Sheet { date: None, features: vec![] }.write(&mut out).unwrap();
+        Sheet::told(None, vec![]).write(&mut out).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), format!("{HEAD},\"features\":[]}}\n"));
     }
 }

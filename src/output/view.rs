@@ -1,5 +1,6 @@
 //! Reads a Feature of an output folder, whichever version wrote it.
 
+use super::sheet::Facts;
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -31,6 +32,16 @@ impl<'a> View<'a> {
     pub(super) fn interval(self) -> [Option<NaiveDate>; 2] {
         let interval = &self.0["time"]["interval"];
         [day(&interval[0]), day(&interval[1])]
+    }
+
+    /// What the manifest counts.
+    pub(super) fn facts(self) -> Facts<'a> {
+        Facts {
+            kind: self.text("type"),
+            point: self.point(),
+            documents: self.documents(),
+            place_id: self.property("place_id").as_str(),
+        }
     }
 
     /// The documents that tell it, each once.

@@ -14,25 +14,27 @@ use std::ops::Range;
 
 /// An adjective or demonym of one word stands between a noun and what would complete it; two at the most.
 const MOST_ADJECTIVES: usize = 2;
-/// `y` points back no further than the sentence before.
-const Y_SENTENCES: usize = 1;
+/// `la région`, `l'île` is no part of the world (kilometres).
+const MOST_AREA_KM: f64 = 700.0;
+/// `y` points back no further than so many sentences.
+const Y_SENTENCES: usize = 3;
 
 /// Adds the mentions that stand for a place named before, in text order.
 pub(super) fn add(words: &Words, mentions: &mut Vec<PlaceMention>) {
     let named = std::mem::take(mentions);
-    let mut resolver = Resolver { words, out: Vec::with_capacity(named.len() + 8) };
+    let mut resolver = Resolver { words, named: &named, out: Vec::with_capacity(named.len() + 8) };
     // Where each named mention went, so that what refers to it by number still does.
     let mut moved = Vec::with_capacity(named.len());
-    let mut next = named.into_iter().peekable();
+    let mut next = named.iter().peekable();
     for token in 0..words.doc.tokens.len() {
         while let Some(mention) = next.next_if(|m| m.tokens.start <= token) {
             moved.push(resolver.out.len());
-            resolver.out.push(mention);
+            resolver.out.push(mention.clone());
         }
         let covered = resolver.out.last().is_some_and(|m| token < m.tokens.end);
         if words.is_word(token)
             && !covered
-            && let Some(mention) = resolver.resolve(token, next.peek())
+            && let Some(mention) = resolver.resolve(token, next.peek().copied())
         {
             resolver.out.push(mention);
         }
@@ -48,6 +50,8 @@ pub(super) fn add(words: &Words, mentions: &mut Vec<PlaceMention>) {
 
 struct Resolver<'a, 'w> {
     words: &'a Words<'w>,
+    /// All mentions by name, those behind too.
+    named: &'a [PlaceMention],
     out: Vec<PlaceMention>,
 }
 
@@ -146,7 +150,11 @@ impl Resolver<'_, '_> {
             })
         };
         // The last of the paragraph; before it, the one the document speaks of most, the earliest of equals.
-        let often = |m: &PlaceMention| fitting().filter(|o| o.value.place == m.value.place).count();
+        // A live report is read from its end: what it names later counts too.
+        let often = |m: &PlaceMention| {
+            let same = |o: &&PlaceMention| o.value.role == Role::Location && o.value.place == m.value.place;
+            self.named.iter().filter(same).count()
+        };
         let here = fitting().next_back().filter(|m| self.block(m.tokens.start) == self.block(token));
         let mention = here.or_else(|| {
             fitting().fold(None, |best: Option<&PlaceMention>, m| match best {
@@ -175,6 +183,7 @@ impl Resolver<'_, '_> {
             matches!(m.value.role, Role::Location | Role::Actor)
                 && m.value.parts.is_empty()
                 && self.kind(&m.value) == Some(Kind::Region)
+                && m.value.place.is_none_or(|ix| self.words.gazetteer.place(ix).radius_km < MOST_AREA_KM)
         })?;
         Some(Antecedent { place: mention.value.place, at: mention.value.at, called: mention.value.called })
     }
@@ -221,7 +230,19 @@ impl Resolver<'_, '_> {
             || words.syntax.verb_at(token + 1).is_some()
             || !words.language.lexicon().classes(words.doc.tokens[token + 1].word).is_empty();
         if plain {
-            return self.last(token, |toponym| toponym.place.is_some_and(|ix| gazetteer.may_speak(ix)));
+            let speaks = |toponym: &Toponym| toponym.place.is_some_and(|ix| gazetteer.may_speak(ix));
+            let main = self.main_country();
+            let home = |toponym: &Toponym| {
+                speaks(toponym)
+                    && toponym.place.and_then(|ix| gazetteer.country_of(ix)).is_some_and(|c| main == Some(c))
+            };
+            return self.last(token, home).or_else(|| self.last(token, speaks)).or_else(|| {
+                // Not named so far: the one of the country that the text is about.
+                let row = gazetteer.place(main?);
+                let own = |of: &str| row.spellings().any(|s| s == of);
+                let ix = gazetteer.places().iter().position(|p| p.capital_of.as_deref().is_some_and(own))?;
+                Some(Antecedent { place: PlaceIx::try_from(ix).ok(), at: None, called: None })
+            });
         }
         // `la capitale séparatiste`: the one that was called a capital before.
         let mention = self.out.iter().rev().find(|m| m.value.role == Role::Location && self.called_capital(m))?;
@@ -242,13 +263,26 @@ impl Resolver<'_, '_> {
     /// `dans le pays`, `dans le sud du pays`: the country of the place it completes, or the one the text is about.
     fn country(&self, token: usize) -> Option<Antecedent> {
         let words = self.words;
-        let gazetteer = words.gazetteer;
         let phrase = words.phrase_start(token);
         let first = words.sentence(token).start;
         let placed = phrase > first && words.has(phrase - 1, PlaceWord::In);
         if !placed && words.relation(token).is_none() {
             return None;
         }
+        let (place, _) = self.countries(first).into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        Some(Antecedent { place: Some(place), at: None, called: None })
+    }
+
+    /// The country that the text so far is about: more than half of the places it names lie there.
+    fn main_country(&self) -> Option<PlaceIx> {
+        let weights = self.countries(usize::MAX);
+        let all: f64 = weights.values().sum();
+        weights.into_iter().find(|(_, weight)| weight * 2.0 > all).map(|(country, _)| country)
+    }
+
+    /// The countries of the places named so far, by weight; those named from a token on weigh more.
+    fn countries(&self, first: usize) -> BTreeMap<PlaceIx, f64> {
+        let gazetteer = self.words.gazetteer;
         let mut weights: BTreeMap<PlaceIx, f64> = BTreeMap::new();
         for mention in &self.out {
             let Some(country) = mention.value.place.and_then(|ix| gazetteer.country_of(ix)) else { continue };
@@ -260,8 +294,7 @@ impl Resolver<'_, '_> {
             };
             *weights.entry(country).or_default() += weight;
         }
-        let (place, _) = weights.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-        Some(Antecedent { place: Some(place), at: None, called: None })
+        weights
     }
 
     /// `y avait tué un civil`.
@@ -272,7 +305,12 @@ impl Resolver<'_, '_> {
             return None;
         }
         let here = words.doc.sentence_at(token);
-        let first = words.doc.sentences[here.saturating_sub(Y_SENTENCES)].tokens.start;
+        // Within its paragraph, but for the sentence right before.
+        let block = words.doc.sentences[here].block;
+        let back = (here.saturating_sub(Y_SENTENCES)..here)
+            .find(|s| *s + 1 == here || words.doc.sentences[*s].block == block)
+            .unwrap_or(here);
+        let first = words.doc.sentences[back].tokens.start;
         let mention = self.out.iter().rev().take_while(|m| m.tokens.start >= first).find(|m| {
             m.value.role == Role::Location
                 && !m.value.locates_only

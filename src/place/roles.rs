@@ -255,6 +255,14 @@ impl Words<'_> {
                 locates("loc/of-route")
             }
             () if classes.has(PlaceWord::Seizure) => location("loc/of-event"),
+            // `l'attaque du consulat de X`: a house of its town, but where it speaks or is a state's.
+            () if classes.has(PlaceWord::Body) && classes.has(PlaceWord::Part) && !body => {
+                if !state && !what.area && self.is_governed(noun) {
+                    location("loc/of-part")
+                } else {
+                    actor("actor/of-body")
+                }
+            }
             () if body => actor("actor/of-body"),
             () if classes.has(PlaceWord::Event) && !what.capital && !what.country => location("loc/of-event"),
             () if classes.has(PlaceWord::Voice) && (state || what.area && !classes.has(PlaceWord::Event)) => {
@@ -289,6 +297,16 @@ impl Words<'_> {
         let phrase = self.phrase_start(noun.token);
         let first = self.sentence(noun.token).start;
         phrase > first && (self.at(phrase - 1).any(&[PlaceWord::In, PlaceWord::Toward]) || self.is_at(phrase - 1))
+    }
+
+    /// Whether a preposition that names no speaker stands before the phrase of a noun.
+    fn is_governed(&self, noun: Noun) -> bool {
+        let phrase = self.phrase_start(noun.token);
+        let first = self.sentence(noun.token).start;
+        let before = || phrase - 1;
+        phrase > first
+            && self.class(before(), crate::language::Class::Preposition)
+            && !self.at(before()).any(&[PlaceWord::According, PlaceWord::By])
     }
 
     /// The verb whose subject a name is: no preposition governs it.

@@ -13,15 +13,17 @@ use std::ops::Range;
 pub(super) fn analyse(doc: &Document, language: &Language) -> Syntax {
     let mut syntax =
         Syntax { clause_at: vec![0; doc.tokens.len()], verb_at: vec![u32::MAX; doc.tokens.len()], ..Syntax::default() };
+    let mut stack = Vec::new();
     for (index, sentence) in doc.sentences.iter().enumerate() {
+        stack.clear();
         let words = Words::new(doc, language, sentence.tokens.clone());
         let first = syntax.verbs.len();
-        syntax.verbs.extend(groups::find(&words));
+        groups::find(&words, &mut syntax.verbs);
         for verb in first..syntax.verbs.len() {
             let number = u32::try_from(verb).unwrap_or(u32::MAX);
             syntax.verb_at[syntax.verbs[verb].tokens.clone()].fill(number);
         }
-        Cutter { words, syntax: &mut syntax, sentence: index, stack: Vec::new(), first }.run();
+        Cutter { words, syntax: &mut syntax, sentence: index, stack: &mut stack, first }.run();
     }
     syntax
 }
@@ -31,7 +33,7 @@ struct Cutter<'a, 'd> {
     syntax: &'a mut Syntax,
     sentence: usize,
     /// Open clauses, the innermost last.
-    stack: Vec<ClauseIx>,
+    stack: &'a mut Vec<ClauseIx>,
     /// The sentence's first verb group.
     first: VerbIx,
 }
@@ -92,7 +94,15 @@ impl Cutter<'_, '_> {
     fn open_under(&mut self, start: usize, link: Link, opener: Option<usize>, parent: Option<ClauseIx>) -> ClauseIx {
         let index = self.syntax.clauses.len();
         let tokens = start..start;
-        self.syntax.clauses.push(Clause { sentence: self.sentence, tokens, verb: None, parent, link, opener });
+        self.syntax.clauses.push(Clause {
+            sentence: self.sentence,
+            tokens,
+            verb: None,
+            parent,
+            link,
+            opener,
+            cleft: false,
+        });
         self.stack.push(index);
         index
     }
@@ -134,7 +144,9 @@ impl Cutter<'_, '_> {
             let limit = if whose { self.next_mark(at, &[",", ";", ".", ":"]) } else { end };
             if self.finite_before(next, limit) {
                 let antecedent = self.antecedent(at);
-                self.open(at, antecedent.map_or(Link::Adverbial, Link::Relative), Some(at));
+                let cleft = self.is_cleft();
+                let clause = self.open(at, antecedent.map_or(Link::Adverbial, Link::Relative), Some(at));
+                self.syntax.clauses[clause].cleft = cleft;
             }
         } else if words.has(at, Class::Conditional) {
             let elided = words.doc.lower(at) == "s'";
@@ -148,6 +160,17 @@ impl Cutter<'_, '_> {
                 self.open(at, Link::Adverbial, Some(at));
             }
         }
+    }
+
+    /// Whether the innermost clause is `c'est …`, `ce sont …`, `c'était …`, so that what opens now is what it sets a word
+    /// in front of.
+    fn is_cleft(&self) -> bool {
+        let Some(verb) = self.syntax.clauses[self.top()].verb else { return false };
+        let group = &self.syntax.verbs[verb];
+        let this = |t: usize| matches!(self.words.doc.lower(t), "c'" | "ce" | "c\u{2019}");
+        self.classes(verb).has(VerbClass::Be)
+            && !group.passive
+            && (this(group.tokens.start) || self.words.before(group.tokens.start).is_some_and(this))
     }
 
     /// The last token of the noun a relative hangs on.
@@ -176,6 +199,13 @@ impl Cutter<'_, '_> {
         if !self.finite_before(next, words.range.end) {
             return;
         }
+        // `c'est à X que les troupes ont …`: the clause is the sentence's own.
+        if self.is_cleft() {
+            let clause = self.open(at, Link::Coordinate, Some(at));
+            self.syntax.clauses[clause].cleft = true;
+            return;
+        }
+        let words = &self.words;
         let before = words.before(at);
         if let Some(before) = before
             && words.is_word(before)
@@ -369,7 +399,17 @@ impl Cutter<'_, '_> {
             self.stack.pop();
             return self.open_under(group.tokens.start, link, None, parent);
         }
-        let opened = self.open(preposition.unwrap_or(group.tokens.start), link, preposition);
+        // `… une foule venue s'opposer à l'arrestation, tuant deux personnes`: what a gerund behind a comma tells is what
+        // the finite verb did.
+        let first = preposition.unwrap_or(group.tokens.start);
+        let comma = self.words.before(first).is_some_and(|b| self.words.is_mark(b, ","));
+        if comma && group.tense == GroupTense::PresentParticiple {
+            let finite = |c: &ClauseIx| self.syntax.clauses[*c].verb.is_some_and(|v| self.syntax.verbs[v].is_finite());
+            if let Some(depth) = self.stack.iter().rposition(finite) {
+                self.stack.truncate(depth + 1);
+            }
+        }
+        let opened = self.open(first, link, preposition);
         if let Some(token) = preposition {
             self.claim(token, opened);
         }
@@ -407,9 +447,8 @@ impl Cutter<'_, '_> {
         let depth =
             if says && self.clause_classes(self.stack[0]).has(VerbClass::Speech) { 0 } else { self.stack.len() - 1 };
         let depth = self.finite_depth(depth);
-        let old: Vec<usize> = (boundary..group.tokens.start).collect();
         let clause = self.beside(depth, boundary);
-        for token in old {
+        for token in boundary..group.tokens.start {
             self.claim(token, clause);
         }
         clause

@@ -91,9 +91,8 @@ impl<'a> Words<'a> {
 const FINITE: [Tense; 6] =
     [Tense::Present, Tense::Imperfect, Tense::SimplePast, Tense::Future, Tense::Conditional, Tense::Subjunctive];
 
-/// The verb groups of one sentence, in order.
-pub(super) fn find(words: &Words<'_>) -> Vec<VerbGroup> {
-    let mut out = Vec::new();
+/// Adds the verb groups of one sentence, in order.
+pub(super) fn find(words: &Words<'_>, out: &mut Vec<VerbGroup>) {
     let mut at = words.range.start;
     while at < words.range.end {
         match read(words, at) {
@@ -104,7 +103,6 @@ pub(super) fn find(words: &Words<'_>) -> Vec<VerbGroup> {
             None => at += 1,
         }
     }
-    out
 }
 
 /// The group whose first verbal word stands at `at`.

@@ -129,6 +129,8 @@ pub struct Clause {
     pub link: Link,
     /// The conjunction, pronoun or preposition that opens it.
     pub opener: Option<usize>,
+    /// Whether the clause above only sets one of its words in front: `c'est à X que …`, `ce sont les Y qui …`.
+    pub cleft: bool,
 }
 
 /// Verb groups and clauses of a document.

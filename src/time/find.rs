@@ -283,12 +283,15 @@ fn told(
         if is_aside(doc, syntax, earlier, index, there, part_only) {
             continue;
         }
-        // `depuis le 27 septembre` tells when all of it began, not when the evening was.
-        if part_only && value.bound == Bound::Onset {
+        // `depuis le 27 septembre` tells when all of it began, not when the evening was, nor what the eve is of.
+        if value.bound == Bound::Onset && (part_only || there + 1 < sentence || direction == Direction::Past) {
             continue;
         }
         // `se réunira dans la soirée` looks ahead from the day of the telling, not from what is past.
-        if part_only && direction == Direction::Future && value.direction != Direction::Future {
+        // The present of a chronicle (`Mardi, … . Dans la nuit, le président décrète`) goes on from its day.
+        let chronicle =
+            their_block.span == block.span && syntax.governor(core).is_some_and(|v| v.tense == GroupTense::Present);
+        if part_only && direction == Direction::Future && value.direction != Direction::Future && !chronicle {
             break;
         }
         if part_only && (value.direction == Direction::Future && direction != Direction::Future) {

@@ -86,6 +86,20 @@ impl Openers {
     }
 }
 
+/// The roles of which a match of `items` holds one each, wherever: what each item asks for that only a word's role can
+/// give.
+pub(super) fn needs(items: &[Item]) -> Vec<u128> {
+    let mut needs: Vec<u128> = Vec::new();
+    for item in items {
+        let mut out = Openers::default();
+        let skippable = out.add(*item);
+        if !skippable && !out.number && !out.other && !needs.contains(&out.roles) {
+            needs.push(out.roles);
+        }
+    }
+    needs
+}
+
 /// What the second token of a pattern may be; none where it may be anything, or may be missing.
 pub(super) fn seconds(items: &'static [Item], rest: Option<&Rest>) -> Option<Openers> {
     let Some((item, items)) = items.split_first() else {

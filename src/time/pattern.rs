@@ -142,7 +142,7 @@ impl Slot {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Found {
     pub slots: [Slot; 2],
-    slot: usize,
+    slot: u8,
     pub amount: Amount,
     pub counted: bool,
     pub unit: Option<TimeUnit>,
@@ -154,8 +154,9 @@ pub(super) struct Found {
     pub years: u8,
     pub reference: Option<crate::language::Reference>,
     seen: u128,
-    cores: [(usize, usize); 2],
-    core: usize,
+    /// First token and the one behind the last.
+    cores: [(u32, u32); 2],
+    core: u8,
     linked: bool,
     /// The token behind the last one taken.
     pub end: usize,
@@ -179,12 +180,12 @@ impl Found {
 
     /// The tokens of the cores.
     pub(super) fn cores(&self) -> (Range<usize>, Option<Range<usize>>) {
-        let range = |i: usize| self.cores[i].0..self.cores[i].1;
+        let range = |i: usize| self.cores[i].0 as usize..self.cores[i].1 as usize;
         (range(0), (self.cores[1].1 > 0).then(|| range(1)))
     }
 
     fn slot(&mut self) -> &mut Slot {
-        &mut self.slots[self.slot]
+        &mut self.slots[usize::from(self.slot)]
     }
 
     /// Takes the tokens from `at` to `end` into the core: the second one, behind a link.
@@ -192,11 +193,12 @@ impl Found {
         if self.linked && self.cores[0].1 > 0 {
             self.core = 1;
         }
-        let core = &mut self.cores[self.core];
+        let number = |token: usize| u32::try_from(token).unwrap_or(u32::MAX);
+        let core = &mut self.cores[usize::from(self.core)];
         if core.1 == 0 {
-            core.0 = at;
+            core.0 = number(at);
         }
-        core.1 = end;
+        core.1 = number(end);
     }
 
     fn note(&mut self, scan: &Scan, at: usize) {

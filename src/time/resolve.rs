@@ -81,6 +81,9 @@ struct Context {
     bound: Bound,
 }
 
+/// How far from a stated day a date without a year still belongs to it, in days.
+const AROUND: i64 = 62;
+
 impl Context {
     fn days(&self, expression: &Expression) -> Option<Days> {
         match *expression {
@@ -103,7 +106,7 @@ impl Context {
             }
             Expression::Year { year, piece } => year_piece(year, piece),
             Expression::Years { from, to } => {
-                let (first, last) = years(from, to.checked_sub(from)?.checked_add(1)?)?;
+                let (first, last) = years(from, to.checked_sub(from)?.checked_add(1).filter(|n| *n > 0)?)?;
                 Some(Days::span(first, last, Precision::Year))
             }
             Expression::PieceOf { steps, unit, piece } => {
@@ -176,7 +179,7 @@ impl Context {
         // A day on the other side than the verb looks is taken only where it is far nearer.
         let (past, future) = match self.direction {
             Direction::Past => (1, 100),
-            Direction::Future => (100, 1),
+            Direction::Future => (20, 1),
             Direction::Present => (1, 2),
             Direction::Unknown => (1, 3),
         };
@@ -228,6 +231,10 @@ impl Context {
             Modifier::Next => *d > now,
             _ => true,
         };
+        // Without a publication day only the days around one that the document states can be told apart by year.
+        let around =
+            |d: &NaiveDate| self.published.is_some() || d.signed_duration_since(now).num_days().abs() <= AROUND;
+        let possible: Vec<NaiveDate> = possible.into_iter().filter(around).collect();
         // A weekday settles the year; one that fits no near year is the writer's slip, and the date stands.
         let near = |d: &NaiveDate| d.signed_duration_since(now).num_days().abs() <= 5 * 366;
         self.nearest(possible.iter().copied().filter(|d| agrees(d) && allowed(d) && near(d)))

@@ -12,6 +12,9 @@ pub(super) struct Scan<'a> {
     /// Whether from a token on, over words of time and marks alone, one is reached that tells time: no rule can begin
     /// elsewhere, and most articles and prepositions of a text are passed by for it.
     leads: Vec<bool>,
+    /// The roles of all words from a token on that one match may take, in this sentence or the next: a rule that needs
+    /// another is no use there.
+    reach: Vec<u128>,
     /// The first token in view.
     pub start: usize,
     /// One past the last token in view.
@@ -25,7 +28,8 @@ impl<'a> Scan<'a> {
             |t: usize| if doc.tokens[t].capital { tables.id_of_capital(doc.lower(t)) } else { tables.id(doc.lower(t)) };
         let words: Vec<u16> = (0..doc.tokens.len()).map(id).collect();
         let mut leads = vec![false; words.len()];
-        let mut reached = false;
+        let mut reach = vec![0; words.len()];
+        let (mut reached, mut roles) = (false, 0);
         for (at, id) in words.iter().enumerate().rev() {
             let kind = doc.tokens[at].kind;
             let tells = kind == TokenKind::Number || tables.word(*id).tells_time();
@@ -33,8 +37,16 @@ impl<'a> Scan<'a> {
             let passes = *id != 0 || kind == TokenKind::Mark || doc.tokens[at].capital;
             reached = tells || (reached && passes);
             leads[at] = reached;
+            let taken = passes || kind == TokenKind::Number || begins_roman(doc.lower(at));
+            roles = if taken { roles | tables.word(*id).roles() } else { 0 };
+            reach[at] = roles;
         }
-        Self { doc, tables, words, leads, start: 0, end: doc.tokens.len() }
+        Self { doc, tables, words, leads, reach, start: 0, end: doc.tokens.len() }
+    }
+
+    /// The roles of the words that a match which begins at a token may take.
+    pub(super) fn reach(&self, at: usize) -> u128 {
+        self.reach[at]
     }
 
     /// Whether a rule may begin at a token.
@@ -94,7 +106,7 @@ impl<'a> Scan<'a> {
     pub(super) fn may_be_other(&self, at: usize) -> bool {
         match self.kind(at) {
             Some(TokenKind::Mark) => matches!(self.lower(at), "'" | "\u{2019}"),
-            Some(TokenKind::Word) => matches!(self.lower(at).as_bytes().first(), Some(b'x' | b'v' | b'i')),
+            Some(TokenKind::Word) => begins_roman(self.lower(at)),
             _ => false,
         }
     }
@@ -124,4 +136,9 @@ impl<'a> Scan<'a> {
     pub(super) fn uncounted(&self, at: usize) -> bool {
         self.free(at) || (self.kind(at) == Some(TokenKind::Word) && !self.tables.looks_plural(self.lower(at)))
     }
+}
+
+/// Whether a word may be an ordinal in Roman figures (`XIXe`).
+fn begins_roman(lower: &str) -> bool {
+    matches!(lower.as_bytes().first(), Some(b'x' | b'v' | b'i'))
 }

@@ -93,6 +93,11 @@ impl<'a> Scan<'a> {
         if !self.peek().is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’') || is_blank(c)) {
             return false;
         }
+        // Most words begin none of them: told by their first letter, before anything is folded.
+        let opens = self.rest().chars().find(|c| !(matches!(c, '-' | '\'' | '’') || is_blank(*c)));
+        if opens.is_some_and(|c| c.is_ascii_alphanumeric() && !table.may_begin(c)) {
+            return false;
+        }
         let (mut folded, mut best) = (String::with_capacity(48), None);
         for _ in 0..table.longest() {
             let from = self.at;

@@ -32,22 +32,28 @@ impl Words {
                     self.joined.push(' ');
                 }
                 let start = self.joined.len();
-                fold_into(c.encode_utf8(&mut [0; 4]), &mut self.joined);
+                if c.is_ascii() {
+                    self.joined.push(c.to_ascii_lowercase());
+                } else {
+                    fold_into(c.encode_utf8(&mut [0; 4]), &mut self.joined);
+                }
                 // Some letters are marks, and fold to nothing.
                 if self.joined.len() == start {
                     self.joined.truncate(before);
                     continue;
                 }
-                if !open {
-                    self.ends.push(0);
-                    open = true;
-                }
-                if let Some(end) = self.ends.last_mut() {
-                    *end = u32::try_from(self.joined.len()).unwrap_or(u32::MAX);
-                }
+                open = true;
             } else if c.is_ascii() || !(is_combining_mark(c) || is_invisible(c)) {
-                open = false;
+                self.close(&mut open);
             }
+        }
+        self.close(&mut open);
+    }
+
+    /// Ends the word that is open.
+    fn close(&mut self, open: &mut bool) {
+        if std::mem::replace(open, false) {
+            self.ends.push(u32::try_from(self.joined.len()).unwrap_or(u32::MAX));
         }
     }
 

@@ -47,7 +47,7 @@ fn writer(with_index: bool) -> io::Result<FgbWriter<'static>> {
 
 impl Formatter for Fgb<'_> {
     fn sheet(&mut self, sheet: &Sheet) -> io::Result<()> {
-        for feature in &sheet.features {
+        for feature in sheet.features() {
             let view = View(feature);
             let mut cells = Ok(());
             let added = self.writer.add_feature_geom(Point(view.point()), |properties| cells = row(view, properties));

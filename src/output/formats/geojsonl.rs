@@ -17,7 +17,7 @@ impl<'a> Lines<'a> {
 impl Formatter for Lines<'_> {
     fn sheet(&mut self, sheet: &Sheet) -> io::Result<()> {
         use serde::ser::{SerializeMap, Serializer as _};
-        for feature in &sheet.features {
+        for feature in sheet.features() {
             let Value::Object(members) = feature else { continue };
             let mut json = Serializer::with_formatter(&mut *self.0, CompactFormatter);
             let mut map = json.serialize_map(None)?;

@@ -126,7 +126,7 @@ impl<'a> GeoParquet<'a> {
 
 impl Formatter for GeoParquet<'_> {
     fn sheet(&mut self, sheet: &Sheet) -> io::Result<()> {
-        for feature in &sheet.features {
+        for feature in sheet.features() {
             self.row(View(feature));
             if self.rows >= GROUP {
                 self.flush().map_err(io::Error::other)?;

@@ -125,7 +125,7 @@ impl Formatter for Kml<'_> {
             writeln!(self.out, "<Folder><name>{name}</name>")?;
             self.open = Some(sheet.date);
         }
-        for feature in &sheet.features {
+        for feature in sheet.features() {
             self.placemark(View(feature))?;
         }
         Ok(())

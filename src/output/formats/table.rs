@@ -58,7 +58,7 @@ impl<'a> Table<'a> {
 impl Formatter for Table<'_> {
     fn sheet(&mut self, sheet: &Sheet) -> io::Result<()> {
         self.head()?;
-        for feature in &sheet.features {
+        for feature in sheet.features() {
             self.row(View(feature))?;
         }
         Ok(())

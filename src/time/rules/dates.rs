@@ -43,6 +43,11 @@ pub(super) const RULES: &[Rule] = &[
         pattern: &[When(day_may_stand), Is(Role::Article), Day, When(bare_day_closed)],
         make: date,
     },
+    Rule {
+        name: "fr/part-of-the-day",
+        pattern: &[Lead(Role::In), Is(Role::Article), Part, Is(Role::OfThe), Day, When(bare_day_closed)],
+        make: part_of_date,
+    },
     Rule { name: "fr/year-month", pattern: &[When(dated_line), YearMonth], make: year_month },
     Rule {
         name: "fr/feast",
@@ -195,9 +200,11 @@ fn bare_day_ends(scan: &Scan, at: usize) -> bool {
     scan.uncounted(at) && !scan.is(at, Role::HourMark) && !scan.is_mark(at, "-") && !scan.is_mark(at, "/")
 }
 
-/// Behind a day that only its article makes one: the end of the clause.
+/// Behind a day that only its article makes one: the end of the clause, or where it was (`le 11 à Alep`).
 fn bare_day_closed(scan: &Scan, at: usize) -> bool {
+    let place = [Role::At, Role::AtThe, Role::In].iter().any(|role| scan.is(at, *role));
     !scan.sees(at)
+        || place && !scan.is_number(at + 1) && !scan.is(at + 1, Role::Numbering)
         || ((scan.is_mark(at, ",") || scan.is_mark(at, ".") || scan.is(at, Role::And))
             && !scan.glued(at + 1)
             && !scan.is_number(at + 1)

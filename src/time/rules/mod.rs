@@ -11,7 +11,7 @@ mod units;
 mod weekdays;
 mod years;
 
-use super::openers::{Openers, openers, seconds};
+use super::openers::{Openers, needs, openers, seconds};
 use super::pattern::{Item, Rule};
 use super::scan::Scan;
 use crate::language::Role;
@@ -22,6 +22,8 @@ use std::sync::LazyLock;
 /// The rules with what each may begin with.
 pub(super) struct Grammar {
     rules: Vec<&'static Rule>,
+    /// For each rule the roles of which it needs one each.
+    needs: Vec<Vec<u128>>,
     first: Starts,
     second: Starts,
 }
@@ -91,7 +93,8 @@ impl Grammar {
         assert!(rules.len() <= 128, "the sets of rules are 128 bits wide");
         let first = Starts::of(rules.iter().map(|rule| Some(openers(rule.pattern))));
         let second = Starts::of(rules.iter().map(|rule| seconds(rule.pattern, None)));
-        Self { rules, first, second }
+        let needs = rules.iter().map(|rule| needs(rule.pattern)).collect();
+        Self { rules, needs, first, second }
     }
 
     fn set_at(&self, scan: &Scan, at: usize) -> u128 {
@@ -105,13 +108,16 @@ impl Grammar {
     /// The rules that may begin at a token, in order.
     pub(super) fn starting(&self, scan: &Scan, at: usize) -> impl Iterator<Item = &'static Rule> {
         let mut set = self.set_at(scan, at);
+        let reach = scan.reach(at);
         std::iter::from_fn(move || {
-            if set == 0 {
-                return None;
+            while set != 0 {
+                let index = set.trailing_zeros() as usize;
+                set &= set - 1;
+                if self.needs[index].iter().all(|roles| roles & reach != 0) {
+                    return Some(self.rules[index]);
+                }
             }
-            let index = set.trailing_zeros() as usize;
-            set &= set - 1;
-            self.rules.get(index).copied()
+            None
         })
     }
 

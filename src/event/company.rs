@@ -1,0 +1,288 @@
+//! The company a word must keep to tell an event: who does it, what it is done to, which words stand beside it.
+
+use super::context::Context;
+use super::toll::number_word;
+use crate::document::TokenKind;
+use crate::gazetteer::Kind;
+use crate::language::{Asked, Asks, Class, Company, Frame, NounClasses, VerbClass, WordList};
+use crate::place::PlaceMention;
+use crate::syntax::{GroupTense, VerbIx};
+use std::ops::Range;
+
+/// Whether a verb stands in the company its frame asks for.
+pub(super) fn fits(
+    context: &Context<'_>,
+    frame: &Frame,
+    verb: VerbIx,
+    subject: &Range<usize>,
+    object: &Range<usize>,
+    after: &Range<usize>,
+) -> bool {
+    let group = &context.syntax.verbs[verb];
+    let lemma = context.lemma(verb);
+    if frame.reflexive.is_some_and(|wanted| wanted != group.reflexive && group.tense != GroupTense::PastParticiple) {
+        return false;
+    }
+    if frame.reflexive_verbs.iter().any(|v| v == lemma) && !group.reflexive {
+        return false;
+    }
+    // `se rendre à X` is a visit, `est attendu à X` too; `rendre X` and `attendre X` are none.
+    if frame.travel {
+        let needs_turn = matches!(lemma, "rendre" | "attendre");
+        if needs_turn && !group.reflexive && !group.passive {
+            return false;
+        }
+    }
+    let caused = group.modal.is_some_and(|m| context.language.lexicon().verb_classes(m).has(VerbClass::Causative));
+    if frame.causative.is_some_and(|wanted| wanted != caused) {
+        return false;
+    }
+    if frame.passive.is_some_and(|wanted| wanted != (group.passive || group.tense == GroupTense::PastParticiple)) {
+        return false;
+    }
+    // `se sont rendus à X` is travel, `se sont rendus lundi` is not.
+    if frame.surrender
+        && group.reflexive
+        && (after.start..after.end.min(after.start + 6)).any(|t| {
+            context.has(t, Class::To) && context.places.binary_search_by_key(&(t + 1), |p| p.tokens.start).is_ok()
+        })
+    {
+        return false;
+    }
+    let close = after.start..after.end.min(after.start + 5);
+    if is_act(frame) && is_figure(context, &(after.start..after.end.min(after.start + 2))) {
+        return false;
+    }
+    if !frame.complement.is_empty() && !has_word(context, &close, &frame.complement) {
+        return false;
+    }
+    if !frame.behind.is_empty() {
+        let next = (after.start..after.end.min(after.start + 5)).find(|t| context.has(*t, Class::Preposition));
+        if !next.is_some_and(|t| frame.behind.iter().any(|b| b == context.doc.lower(t))) {
+            return false;
+        }
+    }
+    if !frame.unless_next.is_empty() && has_word(context, &close, &frame.unless_next) {
+        return false;
+    }
+    // Who is expected, received or gathered meets, whether as subject or, in the passive, as object.
+    let turned = group.passive || group.tense == GroupTense::PastParticiple;
+    let met = turned && frame.kind == "CONSULT" && meets(context, object, &frame.subject);
+    if !frame.subject.is_empty() && !met && !meets_head(context, subject, &frame.subject) {
+        return false;
+    }
+    if !frame.subject_word.is_empty() && !has_word(context, subject, &frame.subject_word) {
+        return false;
+    }
+    // `accuse l'armée d'avoir visé X`: who stands as the subject of an infinitive may be another's.
+    let own_subject = !matches!(group.tense, GroupTense::Infinitive | GroupTense::PastInfinitive);
+    if own_subject && !frame.unless_subject.is_empty() && unless_subject(context, subject, &frame.unless_subject) {
+        return false;
+    }
+    if frame.subject.asks().classes.meets(context.tables().sets().disaster)
+        && !meets_rather(context, subject, &frame.subject)
+    {
+        return false;
+    }
+    let turned_round = group.passive || group.tense == GroupTense::PastParticiple;
+    let near = head_of(context, object, turned_round);
+    let near = if frame.direct && !turned_round { direct(context, &near) } else { near };
+    if !frame.object.is_empty() || !frame.object_word.is_empty() {
+        let classes = !frame.object.is_empty() && meets(context, &near, &frame.object);
+        let words = !frame.object_word.is_empty() && has_word(context, &near, &frame.object_word);
+        if !classes && !words {
+            return false;
+        }
+    }
+    if !frame.unless_object.is_empty()
+        && (has_word(context, &near, &frame.unless_object) || meets(context, &near, &frame.unless_object))
+    {
+        return false;
+    }
+    if !frame.subject_or_object.is_empty()
+        && !meets(context, subject, &frame.subject_or_object)
+        && !meets(context, &near, &frame.subject_or_object)
+    {
+        return false;
+    }
+    if frame.behind_toponym {
+        let reach = after.start..after.end.min(after.start + 12);
+        // `étaient des milliers à gagner X`: where another verb leads is no place to be at.
+        let reach = if frame.light {
+            reach.start..(reach.clone().find(|t| context.syntax.verb_at(*t).is_some()).unwrap_or(reach.end))
+        } else {
+            reach
+        };
+        let goal = context.places_in(reach).any(|(_, p)| Context::is_site(p));
+        if !goal {
+            return false;
+        }
+    }
+    true
+}
+
+/// The part of an object that its head noun stands in: up to the first comma, ten words at the most.
+fn head_of(context: &Context<'_>, object: &Range<usize>, whole: bool) -> Range<usize> {
+    if whole {
+        return object.clone();
+    }
+    let end = object
+        .clone()
+        .take(16)
+        .find(|t| context.is_mark(*t, ",") || context.is_mark(*t, ";"))
+        .unwrap_or(object.end.min(object.start + 16));
+    object.start..end
+}
+
+/// The part of an object before its first preposition other than `de`; time phrases are passed over.
+fn direct(context: &Context<'_>, near: &Range<usize>) -> Range<usize> {
+    let end = near
+        .clone()
+        .find(|t| context.has(*t, Class::Preposition) && !context.has(*t, Class::Of) && !context.in_time(*t))
+        .unwrap_or(near.end);
+    near.start..end
+}
+
+/// Whether a frame tells an act on the ground, which words of figures of speech (`bataille juridique`) turn into none.
+pub(super) fn is_act(frame: &Frame) -> bool {
+    matches!(frame.kind.as_str(), "ASSAULT" | "COERCE" | "DISASTER" | "MOBILIZE" | "RETREAT" | "PROTEST")
+}
+
+/// Whether a word of a figure of speech stands in a range: `bataille juridique`.
+pub(super) fn is_figure(context: &Context<'_>, range: &Range<usize>) -> bool {
+    let figurative = &context.tables().status().figurative;
+    range.clone().any(|t| {
+        let lower = context.doc.lower(t);
+        figurative.contains(lower) || lower.strip_suffix('s').is_some_and(|singular| figurative.contains(singular))
+    })
+}
+
+/// Whether one of the words, or its plural, stands in a range.
+pub(super) fn has_word(context: &Context<'_>, range: &Range<usize>, words: &WordList) -> bool {
+    range.clone().any(|t| words.holds(context.doc.lower(t)))
+}
+
+/// Whether a range holds a noun of one of the classes, or a place, actor, person or number where those are asked for.
+pub(super) fn meets(context: &Context<'_>, range: &Range<usize>, company: &Company) -> bool {
+    meets_noun(context, range, company.asks().classes) || meets_name(context, range, company.asks())
+}
+
+/// Whether a range holds a noun of one of the classes.
+fn meets_noun(context: &Context<'_>, range: &Range<usize>, classes: NounClasses) -> bool {
+    !classes.is_empty()
+        && range.clone().any(|t| context.noun_classes(t).meets(classes) && context.syntax.verb_at(t).is_none())
+}
+
+/// Whether a range holds a place, actor, person or number, where those are asked for.
+fn meets_name(context: &Context<'_>, range: &Range<usize>, asks: Asks) -> bool {
+    let is_site = |p: &PlaceMention| Context::is_site(p) && !is_behind_locative(context, p.tokens.start);
+    let is_town = |p: &PlaceMention| {
+        let kind = p.value.place.map(|p| context.gazetteer.place(p).kind);
+        is_site(p) && matches!(kind, Some(Kind::City | Kind::Town | Kind::Village))
+    };
+    let is_number = |t: usize| {
+        context.doc.tokens[t].kind == TokenKind::Number
+            || !matches!(context.doc.lower(t), "un" | "une") && number_word(context, t).is_some()
+    };
+    asks.has(Asked::Toponym) && context.places_in(range.clone()).any(|(_, p)| is_site(p))
+        || asks.has(Asked::Town) && context.places_in(range.clone()).any(|(_, p)| is_town(p))
+        || asks.has(Asked::Actor) && context.has_actor(range.clone())
+        || asks.has(Asked::Person) && context.has_person(range.clone())
+        || asks.has(Asked::Number) && range.clone().any(is_number)
+        || asks.has(Asked::None) && range.is_empty()
+}
+
+/// The part of a noun phrase that says what it is: up to the `de` behind its head noun (`des sympathisants de la junte`
+/// are no junta), past nouns that only count (`des dizaines d'hommes`).
+fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
+    // `Selon la police, des obus ont`: what stands before it is no part of it.
+    let preposition = |t: usize| context.has(t, Class::Preposition) && !context.has(t, Class::Of);
+    // A capital `A` has lost its accent.
+    let opens = |t: usize| {
+        preposition(t)
+            || context.in_time(t)
+            || context.doc.word(t) == "A"
+            || t + 1 < phrase.end && context.has(t, Class::Of) && preposition(t + 1)
+    };
+    let begins = |t: usize| {
+        context.has(t, Class::Determiner)
+            || context.doc.tokens[t].kind == TokenKind::Number
+            || context.doc.tokens[t].capital
+    };
+    let comma = || phrase.clone().rev().skip(1).find(|t| context.is_mark(*t, ",") && begins(*t + 1));
+    let mut start =
+        if !phrase.is_empty() && opens(phrase.start) { comma().map_or(phrase.start, |c| c + 1) } else { phrase.start };
+    let mut named = false;
+    for token in start..phrase.end {
+        if context.is_mark(token, ",") && named {
+            return start..token;
+        }
+        if context.has(token, Class::Preposition) || context.has(token, Class::Of) {
+            if named {
+                return start..token;
+            }
+            continue;
+        }
+        if context.has(token, Class::Quantity) && token + 1 < phrase.end && context.has(token + 1, Class::Of) {
+            start = token + 1;
+            continue;
+        }
+        let content =
+            context.is_word(token) && context.language.lexicon().classes(context.doc.tokens[token].word).is_empty();
+        named |= context.syntax.verb_at(token).is_none() && (content || !context.noun_classes(token).is_empty());
+    }
+    start..phrase.end
+}
+
+/// [`meets`] of the head of a noun phrase for its nouns, of all of it for the names in it, and where the head noun is of
+/// no class.
+fn meets_head(context: &Context<'_>, phrase: &Range<usize>, company: &Company) -> bool {
+    let head = head_noun(context, phrase);
+    let (asks, loose, sets) = (company.asks(), company.loose(), context.tables().sets());
+    // `on s'est battu`: some people.
+    if phrase.len() <= 2 && phrase.clone().any(|t| context.has(t, Class::Impersonal)) {
+        let people = sets.people.join(sets.crowd).join(sets.armed);
+        return asks.classes.meets(people) || asks.has(Asked::Person) || asks.has(Asked::None);
+    }
+    if asks.classes.meets(sets.crowd) && is_crowd(context, phrase, &head) {
+        return true;
+    }
+    let known = head.clone().any(|t| !context.noun_classes(t).is_empty() && context.syntax.verb_at(t).is_none());
+    if known {
+        return meets_noun(context, &head, asks.classes) || meets_name(context, phrase, asks);
+    }
+    meets_noun(context, phrase, loose.classes) || meets_name(context, &head, asks) || meets_name(context, phrase, loose)
+}
+
+/// `des dizaines de milliers de Géorgiens`: so many of whom nothing says that they bear arms.
+fn is_crowd(context: &Context<'_>, phrase: &Range<usize>, head: &Range<usize>) -> bool {
+    let sets = context.tables().sets();
+    let counted = (phrase.start..head.start)
+        .any(|t| context.has(t, Class::Quantity) && context.noun_classes(t).meets(sets.crowd));
+    counted && !head.clone().any(|t| context.noun_classes(t).meets(sets.no_crowd))
+}
+
+/// Whether a preposition other than `de` stands before a token: `à New York` is no object.
+fn is_behind_locative(context: &Context<'_>, token: usize) -> bool {
+    token > 0 && context.has(token - 1, Class::Preposition) && !context.has(token - 1, Class::Of)
+}
+
+/// Whether a subject is what a frame must not have as one.
+fn unless_subject(context: &Context<'_>, subject: &Range<usize>, company: &Company) -> bool {
+    let head = head_noun(context, subject);
+    let crowd = company.asks().classes.meets(context.tables().sets().crowd);
+    meets_rather(context, &head, company) || crowd && is_crowd(context, subject, &head)
+}
+
+/// [`meets`], but `une pluie de roquettes` is a weapon, not a rain: a weapon among the words that is no disaster itself
+/// makes the others figures of speech.
+fn meets_rather(context: &Context<'_>, range: &Range<usize>, company: &Company) -> bool {
+    let sets = context.tables().sets();
+    let armed = || {
+        range.clone().any(|t| {
+            let classes = context.noun_classes(t);
+            classes.meets(sets.weapon) && !classes.meets(sets.disaster)
+        })
+    };
+    meets(context, range, company) && !(company.asks().classes.meets(sets.disaster) && armed())
+}
