@@ -184,7 +184,11 @@ impl<'a> Assembler<'a> {
             Ok(found) => found,
             Err(why) => return self.turn_down(trigger, number, why),
         };
-        let mine = counts.iter().filter(|c| self.belongs(trigger, all, c)).cloned().collect::<Vec<_>>();
+        let mut mine = counts.iter().filter(|c| self.belongs(trigger, all, c)).cloned().collect::<Vec<_>>();
+        if let Some(count) = self.victims(trigger).and_then(|v| toll::of_victims(&self.context, &v)) {
+            mine.retain(|c| c.what == count.what && c.tokens.start >= count.tokens.end || c.tokens.start > count.tokens.end);
+            mine.insert(0, count);
+        }
         if self.is_running_total(trigger, &mine) {
             return self.turn_down(trigger, number, "a running total");
         }
@@ -212,6 +216,19 @@ impl<'a> Assembler<'a> {
         if site::inherits(kind) {
             self.last = Some(Last { block, sentence: number, sites, kind, days });
         }
+    }
+
+    /// The noun phrase of those a trigger kills: its subject where it says that they die, else what it is done to.
+    fn victims(&self, trigger: &Trigger) -> Option<std::ops::Range<usize>> {
+        let verb = trigger.verb?;
+        let frame = self.context.tables().frame(trigger.frame);
+        let dies = self.context.verb_classes(verb).has(VerbClass::Die) || frame.name == "lose-life";
+        let killed = frame.toll.as_deref() == Some("killed");
+        if dies {
+            return Some(trigger.subject.clone());
+        }
+        let passive = self.context.syntax.verbs[verb].passive;
+        (killed && passive).then(|| trigger.object.clone())
     }
 
     /// What a trigger tells: its kind, who says so, where and when; or why it is no event.

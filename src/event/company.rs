@@ -5,7 +5,7 @@ use super::toll::number_word;
 use crate::document::TokenKind;
 use crate::gazetteer::Kind;
 use crate::language::{Asked, Asks, Class, Company, Frame, NounClasses, VerbClass, WordList};
-use crate::place::PlaceMention;
+use crate::place::{PlaceMention, Role};
 use crate::syntax::{GroupTense, VerbIx};
 use std::ops::Range;
 
@@ -240,9 +240,13 @@ fn meets_head(context: &Context<'_>, phrase: &Range<usize>, company: &Company) -
     let head = head_noun(context, phrase);
     let (asks, loose, sets) = (company.asks(), company.loose(), context.tables().sets());
     // `on s'est battu`: some people.
-    if phrase.len() <= 2 && phrase.clone().any(|t| context.has(t, Class::Impersonal)) {
+    if phrase.clone().next_back().is_some_and(|t| context.has(t, Class::Impersonal)) {
         let people = sets.people.join(sets.crowd).join(sets.armed);
         return asks.classes.meets(people) || asks.has(Asked::Person) || asks.has(Asked::None);
+    }
+    // `les Russes ont quitté la ville`: a people as its army.
+    if asks.classes.meets(sets.troops) && is_people(context, &head) {
+        return true;
     }
     if asks.classes.meets(sets.crowd) && is_crowd(context, phrase, &head) {
         return true;
@@ -252,6 +256,17 @@ fn meets_head(context: &Context<'_>, phrase: &Range<usize>, company: &Company) -
         return meets_noun(context, &head, asks.classes) || meets_name(context, phrase, asks);
     }
     meets_noun(context, phrase, loose.classes) || meets_name(context, &head, asks) || meets_name(context, phrase, loose)
+}
+
+/// Whether a people is the head of a noun phrase: `les Russes`.
+fn is_people(context: &Context<'_>, head: &Range<usize>) -> bool {
+    context.places_in(head.clone()).any(|(_, p)| {
+        let start = p.tokens.start;
+        p.value.role == Role::Demonym
+            && context.doc.tokens[start].capital
+            && start > 0
+            && matches!(context.doc.lower(start - 1), "les" | "des")
+    })
 }
 
 /// `des dizaines de milliers de Géorgiens`: so many of whom nothing says that they bear arms.

@@ -41,12 +41,15 @@ impl Assembler<'_> {
         let mut out = Vec::new();
         while let Some(again) = next(context, at, sentence.end) {
             at = again.end;
-            if known.contains(&again.place) {
-                continue;
+            let day = again.day.map(|index| When::Mention { index, shift: 0 });
+            let list = if day.is_some() { vec![again.place] } else { site::list(context, again.place) };
+            for place in list {
+                at = at.max(context.places[place].tokens.end);
+                if !known.contains(&place) {
+                    known.push(place);
+                    out.push((Site::Mention(place, PlaceBasis::Stated), day));
+                }
             }
-            known.push(again.place);
-            let site = Site::Mention(again.place, PlaceBasis::Stated);
-            out.push((site, again.day.map(|index| When::Mention { index, shift: 0 })));
         }
         out
     }

@@ -265,8 +265,11 @@ fn akin(a: super::EventType, b: super::EventType) -> bool {
     a == b || matches!((a, b), (Assault, Coerce) | (Coerce, Assault))
 }
 
-/// Sites taken over from the event before.
+/// The site taken over from the event before; of several nobody says which.
 fn inherited(sites: &[Site]) -> Vec<Site> {
+    if sites.len() > 1 {
+        return Vec::new();
+    }
     sites
         .iter()
         .map(|site| match site {

@@ -449,6 +449,14 @@ fn under_infinitive(
             return None;
         }
         // `afin de`, `en vue de`, `avant de`, `au lieu de`: a locution before `de`.
+        let over = above.is_some_and(|v| {
+            let tense = context.syntax.verbs[v].tense;
+            matches!(tense, GroupTense::Perfect | GroupTense::Pluperfect | GroupTense::SimplePast)
+        });
+        // `s'est rendu à X avant d'être reçu lundi à Y`: both are past.
+        if opener > 0 && context.doc.lower(opener - 1) == "avant" && over && has_own_day(context, clause) {
+            return None;
+        }
         if opener > 0 && context.has(opener - 1, Class::IrrealisBeforeOf) && !past {
             return Some(Verdict::None("only intended, or yet to come"));
         }
@@ -488,6 +496,14 @@ fn under_infinitive(
         return None;
     }
     Some(Verdict::None("only wished, asked for, threatened or possible"))
+}
+
+/// Whether a day stands in a clause.
+fn has_own_day(context: &Context<'_>, clause: ClauseIx) -> bool {
+    let tokens = context.syntax.clauses[clause].tokens.clone();
+    context
+        .times_in(tokens)
+        .any(|(_, t)| t.value.expression.tells_day() && context.syntax.clause_at(t.tokens.start) == clause)
 }
 
 /// `une tentative d'organiser une trêve`: an infinitive behind a noun of trying.

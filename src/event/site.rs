@@ -279,7 +279,7 @@ fn descend(context: &Context<'_>, there: ClauseIx, steps: usize) -> Option<i64> 
 }
 
 /// A mention with those of its list: joined by commas, `et`, `ainsi que`, with prepositions and nouns of place between.
-fn list(context: &Context<'_>, seed: usize) -> Vec<usize> {
+pub(super) fn list(context: &Context<'_>, seed: usize) -> Vec<usize> {
     let mut all = vec![seed];
     let sentence = context.sentence(context.places[seed].tokens.start);
     let mut last = seed;
@@ -443,7 +443,13 @@ pub(super) fn seat(context: &Context<'_>, subject: Range<usize>) -> Option<Place
     let mut found = None;
     for (_, mention) in context.places_in(subject) {
         let Some(place) = mention.value.acts_for.or(mention.value.place) else { continue };
-        if matches!(mention.value.role, Role::Actor | Role::Demonym) {
+        // `la Chilienne Michelle Bachelet` speaks for no state.
+        let start = mention.tokens.start;
+        let person = mention.value.role == Role::Demonym
+            && context.doc.tokens[start].capital
+            && start > 0
+            && context.has(start - 1, Class::Determiner);
+        if matches!(mention.value.role, Role::Actor | Role::Demonym) && !person {
             found = found.or(context.seat_of(place));
         }
     }

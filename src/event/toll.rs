@@ -223,6 +223,21 @@ fn amount(context: &Context<'_>, at: usize, end: usize) -> Option<(Toll, usize)>
     Some((Toll { min: Some(value), max: Some(value) }, after))
 }
 
+/// How many a trigger that kills kills: the number that its victims' noun phrase opens with, however far the verb
+/// (`trois soldats de l'armée, qui n'est pas partie au conflit, avaient péri`).
+pub(super) fn of_victims(context: &Context<'_>, victims: &Range<usize>) -> Option<Count> {
+    // Behind what the sentence opens with (`A X, trois soldats …`).
+    let from = victims.clone().take(12).find(|t| amount(context, *t, victims.end).is_some())?;
+    let opens = from == victims.start
+        || context.is_mark(from - 1, ",")
+        || context.has(from - 1, Class::Determiner) && from == victims.start + 1;
+    let (toll, end) = amount(context, from, victims.end).filter(|_| opens)?;
+    let people = context.tables().class_set(&["people".to_owned(), "armed".to_owned()]);
+    let reach = end..victims.end.min(end + 3);
+    let who = reach.clone().any(|t| context.noun_classes(t).meets(people)) || reach.start < victims.end && context.has(reach.start, Class::Of);
+    who.then_some(Count { what: Counted::Killed, toll, tokens: from..end })
+}
+
 fn plain(context: &Context<'_>, at: usize, end: usize) -> Option<(u32, usize)> {
     if at >= end {
         return None;

@@ -281,6 +281,7 @@ pub struct NounSets {
     pub crowd: NounClasses,
     /// Those of which many are no crowd.
     pub no_crowd: NounClasses,
+    pub troops: NounClasses,
 }
 
 /// Classes of what is counted in dozens and is no crowd for it.
@@ -303,6 +304,7 @@ impl NounSets {
             disaster: class("disaster"),
             crowd: class("crowd"),
             no_crowd: NounClasses::of(&NO_CROWD, bits),
+            troops: class("troops"),
         }
     }
 }
