@@ -271,6 +271,9 @@ fn of_document<'a>(from: &mut &'a [u8]) -> Option<(usize, &'a [u8])> {
     Some((doc, mine))
 }
 
+/// What is done with a document that is held back: its number among those, its own, itself, its days.
+type Look<'a> = dyn FnMut(usize, u32, &Reading, Vec<NaiveDate>) + 'a;
+
 /// What the spool gives back was put there by this run: where it is something else, the disk is at fault.
 fn damaged() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "the temporary file does not hold what was written to it")
@@ -312,9 +315,9 @@ impl<'g> Archive<'g> {
         let mut head = Vec::new();
         number.pack(&mut head);
         let at = match &packed.held {
-            Some(held) => {
+            Some(document) => {
                 self.documents.held += 1;
-                self.spool.push(Chain::Held, &[&head, held])?;
+                self.spool.push(Chain::Held, &[&head, document])?;
                 u64::MAX
             }
             None => self.spool.push(Chain::Documents, &[&packed.record])?,
@@ -335,7 +338,9 @@ impl<'g> Archive<'g> {
         }
         for (place, roles) in &packed.places {
             let mut entry = head.clone();
-            roles.iter().for_each(|count| count.pack(&mut entry));
+            for count in roles {
+                count.pack(&mut entry);
+            }
             self.spool.push(Chain::Place(*place), &[&entry])?;
         }
         self.names.add_all(&packed.doc, &packed.wanted, packed.countries);
@@ -373,7 +378,7 @@ impl<'g> Archive<'g> {
         let (facts, told) = (self.spool.take(&Chain::Facts), self.spool.take(&Chain::Sentences));
         let spool = &self.spool;
         // Every record of the chain, a block at a time; the work on any core, what comes of it in order.
-        let each = |number: &mut usize, look: &mut dyn FnMut(usize, u32, &Reading, Vec<NaiveDate>)| -> io::Result<()> {
+        let each = |number: &mut usize, look: &mut Look<'_>| -> io::Result<()> {
             for block in spool.blocks(&chain) {
                 let block = block?;
                 let mut rest = block.as_slice();
@@ -526,7 +531,7 @@ impl Leaf {
 /// The events of a day, or of none.
 pub type DayOfEvents = (Option<NaiveDate>, Vec<Event>);
 
-impl<'g> SettledArchive<'g> {
+impl SettledArchive<'_> {
     /// The events: those of a day at a time, in order of day and id, then those without a day, a part of them at a time.
     ///
     /// # Errors
@@ -547,10 +552,10 @@ impl<'g> SettledArchive<'g> {
             let next = day.succ_opt().unwrap_or(day);
             let after = self.leaves(&[Chain::Day(next)])?;
             let mut groups = self.groups(&today);
-            let takes = groups.join_tomorrow(&self.groups(&after), &taken);
+            let joined = groups.join_tomorrow(&self.groups(&after), &taken);
             let mut events = groups.into_events(&taken, self.gazetteer, Language::french());
             sort(&mut events);
-            taken = takes;
+            taken = joined;
             tomorrow = Some((next, after));
             Ok((Some(day), events))
         });

@@ -119,16 +119,16 @@ impl<'a> Groups<'a> {
     /// [`Groups::join_nights`] of one day with the next: takes from `tomorrow`, but not for what is taken itself, and says
     /// what it took.
     pub fn join_tomorrow(&mut self, tomorrow: &Groups<'a>, taken: &FxHashSet<Key>) -> FxHashSet<Key> {
-        let mut takes = FxHashSet::default();
+        let mut joined = FxHashSet::default();
         for (key, reports) in self.groups.iter_mut().filter(|(key, _)| !taken.contains(key)) {
             let Some((day, next)) = next(key) else { continue };
             let Some(&from) = tomorrow.at.get(&next) else { continue };
             if is_one_night(day, reports, &tomorrow.groups[from].1) {
                 reports.extend_from_slice(&tomorrow.groups[from].1);
-                takes.insert(next);
+                joined.insert(next);
             }
         }
-        takes
+        joined
     }
 
     /// The events of all groups but those that are taken.

@@ -186,7 +186,9 @@ impl<'a> Assembler<'a> {
         };
         let mut mine = counts.iter().filter(|c| self.belongs(trigger, all, c)).cloned().collect::<Vec<_>>();
         if let Some(count) = self.victims(trigger).and_then(|v| toll::of_victims(&self.context, &v)) {
-            mine.retain(|c| c.what == count.what && c.tokens.start >= count.tokens.end || c.tokens.start > count.tokens.end);
+            mine.retain(|c| {
+                c.what == count.what && c.tokens.start >= count.tokens.end || c.tokens.start > count.tokens.end
+            });
             mine.insert(0, count);
         }
         if self.is_running_total(trigger, &mine) {

@@ -55,12 +55,11 @@ impl Assembler<'_> {
         for draft in std::mem::take(&mut self.reports) {
             let place = draft.report.place.as_ref();
             let alike = alike.entry((draft.report.kind, draft.report.when, place.and_then(|p| p.place))).or_default();
-            match alike.iter().find(|k| same_place(kept[**k].report.place.as_ref(), place)) {
-                Some(earlier) => kept[*earlier].take(draft),
-                None => {
-                    alike.push(kept.len());
-                    kept.push(draft);
-                }
+            if let Some(earlier) = alike.iter().find(|k| same_place(kept[**k].report.place.as_ref(), place)) {
+                kept[*earlier].take(draft);
+            } else {
+                alike.push(kept.len());
+                kept.push(draft);
             }
         }
         // Fighting in the theatre told again where the same day has its towns adds nothing but is no error; but an

@@ -234,7 +234,8 @@ pub(super) fn of_victims(context: &Context<'_>, victims: &Range<usize>) -> Optio
     let (toll, end) = amount(context, from, victims.end).filter(|_| opens)?;
     let people = context.tables().class_set(&["people".to_owned(), "armed".to_owned()]);
     let reach = end..victims.end.min(end + 3);
-    let who = reach.clone().any(|t| context.noun_classes(t).meets(people)) || reach.start < victims.end && context.has(reach.start, Class::Of);
+    let who = reach.clone().any(|t| context.noun_classes(t).meets(people))
+        || reach.start < victims.end && context.has(reach.start, Class::Of);
     who.then_some(Count { what: Counted::Killed, toll, tokens: from..end })
 }
 

@@ -119,13 +119,13 @@ impl Undated {
     fn add(&mut self, stage: &Stage<'_>, sheet: &Sheet) -> Result<(), Error> {
         let name = sheet::file_name(None);
         let wrong = |e| stage.error(&name, e);
-        let lines = match self.lines.take() {
-            Some(lines) => self.lines.insert(lines),
-            None => {
-                let file = stage.nameless().map_err(wrong)?;
-                self.lines.insert(sheet::Lines::new(BufWriter::new(file)).map_err(wrong)?)
-            }
+        let lines = if let Some(lines) = self.lines.take() {
+            lines
+        } else {
+            let file = stage.nameless().map_err(wrong)?;
+            sheet::Lines::new(BufWriter::new(file)).map_err(wrong)?
         };
+        let lines = self.lines.insert(lines);
         sheet.widen(&mut self.bbox);
         sheet.lines(lines).map_err(wrong)
     }

@@ -91,13 +91,11 @@ impl<'a> Sheet<'a> {
 
     /// Writes its Features as lines of a list.
     pub(super) fn lines(&self, lines: &mut Lines<impl Write>) -> io::Result<()> {
-        match self.features.get() {
-            Some(features) => lines.add(features),
-            None => {
-                let events: Vec<_> = self.events.iter().map(|event| AsFeature(event)).collect();
-                lines.add(&events)
-            }
+        if let Some(features) = self.features.get() {
+            return lines.add(features);
         }
+        let events: Vec<_> = self.events.iter().map(|event| AsFeature(event)).collect();
+        lines.add(&events)
     }
 }
 

@@ -5,7 +5,6 @@ use crate::event::EventType;
 use crate::output::sheet::Sheet;
 use crate::output::style::Style;
 use crate::output::view::View;
-use chrono::NaiveDate;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -39,8 +38,8 @@ const SHOWN: [&str; 16] = [
 pub(super) struct Kml<'a> {
     out: &'a mut (dyn Write + Send),
     headed: bool,
-    /// The day of the folder that is open.
-    open: Option<Option<NaiveDate>>,
+    /// The name of the folder that is open.
+    open: Option<String>,
 }
 
 impl<'a> Kml<'a> {
@@ -119,11 +118,11 @@ impl Formatter for Kml<'_> {
     fn sheet(&mut self, sheet: &Sheet) -> io::Result<()> {
         self.head()?;
         // What has no day comes in pieces.
-        if self.open != Some(sheet.date) {
+        let name = sheet.date.map_or_else(|| "undated".to_owned(), |d| d.to_string());
+        if self.open.as_ref() != Some(&name) {
             self.close()?;
-            let name = sheet.date.map_or_else(|| "undated".to_owned(), |d| d.to_string());
             writeln!(self.out, "<Folder><name>{name}</name>")?;
-            self.open = Some(sheet.date);
+            self.open = Some(name);
         }
         for feature in sheet.features() {
             self.placemark(View(feature))?;
