@@ -1,10 +1,12 @@
 //! `dateline extract`
 
+use super::problems::Problem;
 use super::selection::{Selection, check_formats, parse_day, parse_format};
 use super::{Outcome, map, run, say_problems, summary, watch};
 use anyhow::{Result, bail};
 use chrono::NaiveDate;
-use dateline::output::{self, Filter, Format};
+use dateline::corpus::SettledArchive;
+use dateline::output::{self, Filter, Format, Manifest};
 use serde_json::Value;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -90,27 +92,23 @@ impl Job<'_> {
     fn run(&self) -> Result<Outcome> {
         let args = self.args;
         let filter: Filter = args.selection.filter(&args.gazetteer)?;
-        let run::Read { mut settled, manifest, problems } = run::extract(self.inputs, self.page, args.quiet)?;
-        let lost = say_problems(&problems);
-        filter.apply(&mut settled);
-        let events = if args.output == Path::new("-") {
-            output::lines(&settled, io::stdout().lock())?
-        } else {
-            let written = output::write(&settled, &manifest, &args.output, &args.formats)?;
+        let write = |settled: &SettledArchive<'_>, manifest: &Manifest, problems: Vec<Problem>| {
+            let lost = say_problems(&problems);
+            if args.output == Path::new("-") {
+                return Ok((output::archive_lines(settled, &filter, io::stdout().lock())?, lost));
+            }
+            let written = output::write_archive(settled, &filter, manifest, &args.output, &args.formats)?;
             if !args.quiet {
                 summary::write(&written, args.watch, &mut io::stdout().lock())?;
             }
-            written.events
+            Ok((written.events, lost))
         };
+        let (events, lost) = run::extract(self.inputs, &args.output, self.page, args.quiet, write)?;
         if let Some(page) = self.page {
             map::of_folder(&args.output, self.basemap.as_ref(), page)?;
             if !args.quiet {
                 map::say_written(page)?;
             }
-        }
-        if !args.watch {
-            // The process ends here, and its memory with it: nothing is gained by freeing every word of it first.
-            std::mem::forget(settled);
         }
         Ok(match events {
             _ if lost => Outcome::Incomplete,

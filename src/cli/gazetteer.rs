@@ -1,7 +1,7 @@
 //! `dateline gazetteer`
 
 use super::lookup::{self, Candidate, Candidates, Found, Search};
-use super::{Outcome, run, say, say_problems};
+use super::{Outcome, plain, run, say, say_problems};
 use anyhow::{Context, Result, bail};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -82,7 +82,7 @@ fn check(paths: &[PathBuf]) -> Result<Outcome> {
     let (places, bad) = run::check(paths)?;
     let mut out = io::stdout().lock();
     for row in &bad {
-        writeln!(out, "{row}")?;
+        writeln!(out, "{}", plain(row))?;
     }
     let places = if places == 1 { "1 place".to_owned() } else { format!("{places} places") };
     let (rows, can) = (bad.len(), if bad.len() == 1 { "row cannot" } else { "rows cannot" });

@@ -1,6 +1,7 @@
 //! Names looked up: in the gazetteer for `gazetteer find`, in a dump of GeoNames for `gazetteer add`.
 
-use super::run::{self, Problem};
+use super::problems::{Problem, Problems};
+use super::run;
 use anyhow::{Result, bail};
 use dateline::document::read;
 use dateline::gazetteer::{Gazetteer, Kind, NameHit, Place, PlaceIx, Through};
@@ -125,8 +126,8 @@ pub fn candidates(search: &Search<'_>) -> Result<(Vec<Candidates>, Vec<Problem>)
     let paths = run::gazetteer_paths(search.gazetteer);
     let loaded = Gazetteer::load_sought(&paths, search.from, search.names)?;
     let gazetteer = loaded.gazetteer;
-    let mut problems: Vec<Problem> =
-        loaded.problems.into_iter().map(|p| Problem { message: p.to_string(), lost: false }).collect();
+    let mut problems = Problems::default();
+    problems.rows(&loaded.problems);
     let meant = meant(&gazetteer, search.documents, &mut problems);
     let all = search.names.iter().map(|name| {
         let mut hits = gazetteer.find_name(name);
@@ -146,14 +147,14 @@ pub fn candidates(search: &Search<'_>) -> Result<(Vec<Candidates>, Vec<Problem>)
         found.sort_by_key(|candidate| Reverse(candidate.meant));
         Candidates { name: name.clone(), known, found }
     });
-    Ok((all.collect(), problems))
+    Ok((all.collect(), problems.into_told()))
 }
 
 /// How often documents mean each place.
-fn meant(gazetteer: &Gazetteer, documents: &[PathBuf], problems: &mut Vec<Problem>) -> BTreeMap<PlaceIx, usize> {
+fn meant(gazetteer: &Gazetteer, documents: &[PathBuf], problems: &mut Problems) -> BTreeMap<PlaceIx, usize> {
     let language = Language::french();
     let (sources, unread) = read::sources(documents);
-    problems.extend(unread.into_iter().map(Problem::from));
+    problems.unread(&unread);
     let mut meant = BTreeMap::new();
     read::in_parallel(
         &sources,
@@ -164,7 +165,7 @@ fn meant(gazetteer: &Gazetteer, documents: &[PathBuf], problems: &mut Vec<Proble
         },
         |done| match done {
             Ok(places) => places.into_iter().for_each(|ix| *meant.entry(ix).or_default() += 1),
-            Err(problem) => problems.push(problem.into()),
+            Err(problem) => problems.read(&problem),
         },
     );
     meant

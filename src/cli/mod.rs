@@ -7,6 +7,7 @@ mod filter;
 mod gazetteer;
 mod lookup;
 mod map;
+mod problems;
 mod progress;
 mod run;
 mod selection;
@@ -15,6 +16,8 @@ mod summary;
 mod watch;
 
 use clap::{Parser, Subcommand};
+use problems::Problem;
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -75,11 +78,20 @@ pub fn main() -> ExitCode {
 
 /// Says something on standard error, which may be closed.
 fn say(message: &str) {
-    let _ = writeln!(io::stderr(), "dateline: {message}");
+    let _ = writeln!(io::stderr(), "dateline: {}", plain(message));
+}
+
+/// A message on one line: the name of a file may hold what a terminal takes for an order.
+fn plain(message: &str) -> Cow<'_, str> {
+    if !message.contains(char::is_control) {
+        return message.into();
+    }
+    let shown = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    message.chars().map(shown).collect::<String>().into()
 }
 
 /// Names what could not be read, and whether that makes the run incomplete.
-fn say_problems(problems: &[run::Problem]) -> bool {
+fn say_problems(problems: &[Problem]) -> bool {
     for problem in problems {
         say(&format!("{}: {}", if problem.lost { "error" } else { "warning" }, problem.message));
     }

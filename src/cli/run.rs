@@ -1,10 +1,11 @@
 //! The one place where the commands call the rooms that read.
 
+use super::problems::{Problem, Problems};
 use super::progress::Progress;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
-use dateline::corpus::{self, Reading, Settled};
-use dateline::document::read::{self, ReadProblem};
+use dateline::corpus::{self, Archive, Reading, SettledArchive};
+use dateline::document::read;
 use dateline::gazetteer::{self, Gazetteer, Through};
 use dateline::language::Language;
 use dateline::output::Manifest;
@@ -23,56 +24,64 @@ pub struct Inputs<'a> {
     pub published: Option<NaiveDate>,
 }
 
-/// Something that went wrong and stopped nothing.
-pub struct Problem {
-    /// What, where, and how to mend it.
-    pub message: String,
-    /// Whether a document is lost by it.
-    pub lost: bool,
-}
-
-/// What was read.
-pub struct Read {
-    pub settled: Settled,
-    pub manifest: Manifest,
-    pub problems: Vec<Problem>,
-}
-
-/// Reads the documents and settles the corpus. `page` is what `--map` writes, and no dispatch where it lies among them.
-pub fn extract(inputs: &Inputs<'_>, page: Option<&Path>, quiet: bool) -> Result<Read> {
+/// Reads the documents, settles the corpus and hands it to `write`. `page` is what `--map` writes, and no dispatch where
+/// it lies among them; `output` is where the events go.
+pub fn extract<T>(
+    inputs: &Inputs<'_>,
+    output: &Path,
+    page: Option<&Path>,
+    quiet: bool,
+    write: impl FnOnce(&SettledArchive<'_>, &Manifest, Vec<Problem>) -> Result<T>,
+) -> Result<T> {
     let (language, (gazetteer, mut problems)) = language_and_gazetteer(inputs.gazetteer)?;
     let (mut sources, unread) = read::sources(inputs.paths);
     sources.retain(|source| page.is_none_or(|page| !is_same(&source.path, page)));
-    problems.extend(unread.into_iter().map(Problem::from));
-    let mut readings = Vec::new();
+    problems.unread(&unread);
+    let scratch = scratch(output);
+    let full = || format!("what was read cannot be put aside in {}; free some of its disk", scratch.display());
+    let mut archive = Archive::new(&gazetteer, inputs.published, scratch.clone());
+    let packer = archive.packer();
     let progress = if quiet { Progress::none() } else { Progress::of(&sources) };
+    let mut kept = Ok(());
     read::in_parallel(
         &sources,
         language,
         |doc| {
             let reading = Reading::of(&doc, &gazetteer, language);
             progress.read(&doc, reading.reports.len());
-            reading
+            packer.pack(&reading)
         },
         |done| match done {
-            Ok(reading) => readings.push(reading),
-            Err(problem) => problems.push(problem.into()),
+            Ok(packed) if kept.is_ok() => kept = archive.add(packed),
+            Ok(_) => {}
+            Err(problem) => problems.read(&problem),
         },
     );
+    kept.with_context(full)?;
     progress.settling();
-    let (settled, warnings) = corpus::settle(readings, &gazetteer, inputs.published);
-    problems.extend(warnings.into_iter().map(|message| Problem { message, lost: false }));
+    let (settled, warnings) = archive.settle().with_context(full)?;
+    problems.warnings(warnings);
     progress.end();
     let manifest =
         Manifest { version: env!("CARGO_PKG_VERSION").to_owned(), gazetteer_sha256: gazetteer.sha256().to_owned() };
-    Ok(Read { settled, manifest, problems })
+    write(&settled, &manifest, problems.into_told())
+}
+
+/// Where a file without a name may lie: on the disk of the output, because the system's own folder for such files may be
+/// memory.
+fn scratch(output: &Path) -> PathBuf {
+    if output == Path::new("-") {
+        return std::env::temp_dir();
+    }
+    let there = output.ancestors().find(|folder| folder.is_dir());
+    there.map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
 
 /// Reads the documents and says of each what was read in it.
 pub fn explain(inputs: &Inputs<'_>) -> Result<(Vec<Explained>, Vec<Problem>)> {
     let (language, (gazetteer, mut problems)) = language_and_gazetteer(inputs.gazetteer)?;
     let (sources, unread) = read::sources(inputs.paths);
-    problems.extend(unread.into_iter().map(Problem::from));
+    problems.unread(&unread);
     let mut read = Vec::new();
     read::in_parallel(
         &sources,
@@ -83,12 +92,12 @@ pub fn explain(inputs: &Inputs<'_>) -> Result<(Vec<Explained>, Vec<Problem>)> {
         },
         |done| match done {
             Ok(one) => read.push(one),
-            Err(problem) => problems.push(problem.into()),
+            Err(problem) => problems.read(&problem),
         },
     );
     let readings = read.iter().map(|(_, reading, _)| reading.clone()).collect();
     let (settled, warnings) = corpus::settle(readings, &gazetteer, inputs.published);
-    problems.extend(warnings.into_iter().map(|message| Problem { message, lost: false }));
+    problems.warnings(warnings);
     let explained = read
         .into_iter()
         .map(|(doc, reading, detail)| {
@@ -97,7 +106,7 @@ pub fn explain(inputs: &Inputs<'_>) -> Result<(Vec<Explained>, Vec<Problem>)> {
             super::explained::of(&doc, &reading, &detail, published, &gazetteer)
         })
         .collect();
-    Ok((explained, problems))
+    Ok((explained, problems.into_told()))
 }
 
 /// The ids of the places of these names and of all that lies within them.
@@ -129,8 +138,8 @@ pub fn places(paths: &[PathBuf], names: &[String]) -> Result<BTreeSet<String>> {
 
 /// Checks a gazetteer: the number of its places, and every row that cannot be used.
 pub fn check(paths: &[PathBuf]) -> Result<(usize, Vec<String>)> {
-    let (gazetteer, problems) = self::gazetteer(paths)?;
-    Ok((gazetteer.places().len(), problems.into_iter().map(|p| p.message).collect()))
+    let (gazetteer, problems) = load(paths)?;
+    Ok((gazetteer.places().len(), problems.iter().map(ToString::to_string).collect()))
 }
 
 /// The gazetteer in use.
@@ -196,24 +205,25 @@ pub fn gazetteer_paths(paths: &[PathBuf]) -> Vec<PathBuf> {
 
 /// The tables of the language and the gazetteer: for a single document most of the time goes into making them, so they
 /// are made side by side.
-fn language_and_gazetteer(paths: &[PathBuf]) -> Result<(&'static Language, (Chosen, Vec<Problem>))> {
+fn language_and_gazetteer(paths: &[PathBuf]) -> Result<(&'static Language, (Chosen, Problems))> {
     let (language, gazetteer) = rayon::join(Language::french, || self::gazetteer(paths));
     Ok((language, gazetteer?))
 }
 
-/// The gazetteer of these paths; without any the folder `gazetteer` where there is one, else the built-in one.
-pub fn gazetteer(paths: &[PathBuf]) -> Result<(Chosen, Vec<Problem>)> {
+/// The gazetteer of these paths; without any the folder `gazetteer` where there is one, else the built-in one. Rows that
+/// cannot be used are among the problems.
+pub fn gazetteer(paths: &[PathBuf]) -> Result<(Chosen, Problems)> {
+    let (chosen, bad) = load(paths)?;
+    let mut problems = Problems::default();
+    problems.rows(&bad);
+    Ok((chosen, problems))
+}
+
+fn load(paths: &[PathBuf]) -> Result<(Chosen, Vec<gazetteer::Problem>)> {
     let paths = gazetteer_paths(paths);
     if paths.is_empty() {
         return Ok((Chosen::BuiltIn(Gazetteer::builtin()), Vec::new()));
     }
     let loaded = Gazetteer::load(&paths)?;
-    let problems = loaded.problems.into_iter().map(|p| Problem { message: p.to_string(), lost: false }).collect();
-    Ok((Chosen::Loaded(Box::new(loaded.gazetteer)), problems))
-}
-
-impl From<ReadProblem> for Problem {
-    fn from(problem: ReadProblem) -> Self {
-        Self { message: problem.to_string(), lost: !problem.is_warning() }
-    }
+    Ok((Chosen::Loaded(Box::new(loaded.gazetteer)), loaded.problems))
 }

@@ -14,7 +14,7 @@ type Told = (Tellers, FxHashMap<u32, Tellers>);
 
 /// What dated documents tell, by what undated ones may share with it.
 #[derive(Default)]
-struct Known {
+pub(super) struct Known {
     /// Type and place on a day, with who tells them and who which toll.
     events: FxHashMap<(EventType, PlaceIx, NaiveDate), Told>,
     /// Sentences, with who tells them and with which day as that of their first time mention.
@@ -128,26 +128,29 @@ fn day_of(report: &Report, resolved: &[Option<Days>], day: Option<NaiveDate>) ->
 
 impl Known {
     /// Takes note of what a document tells: of an undated one, the days that it dates itself.
-    fn learn(&mut self, number: usize, reading: &Reading, published: Option<NaiveDate>, resolved: &[Option<Days>]) {
-        for report in &reading.reports {
-            let Some(place) = report.place.as_ref().and_then(|p| p.place) else { continue };
-            let Some(day) = day_of(report, resolved, published) else { continue };
-            let (tellers, tolls) = self.events.entry((group(report.kind), place, day)).or_default();
-            tellers.add(number);
-            if let Some(toll) = report.killed.min {
-                tolls.entry(toll).or_default().add(number);
-            }
-        }
-        for (sentence, mention) in &reading.sentences {
-            let Some(day) = resolved.get(*mention).copied().flatten().and_then(|d| d.first) else { continue };
-            let (tellers, days) = self.sentences.entry(*sentence).or_default();
-            tellers.add(number);
-            days.entry(day).or_default().add(number);
+    pub fn learn(&mut self, number: usize, reading: &Reading, published: Option<NaiveDate>, resolved: &[Option<Days>]) {
+        told(reading, published, resolved).for_each(|fact| self.note(number, fact));
+        sentences(reading, resolved).for_each(|sentence| self.note_sentence(number, sentence));
+    }
+
+    /// Takes note of a fact that the document of this number tells.
+    pub fn note(&mut self, number: usize, (kind, place, day, toll): Fact) {
+        let (tellers, tolls) = self.events.entry((kind, place, day)).or_default();
+        tellers.add(number);
+        if let Some(toll) = toll {
+            tolls.entry(toll).or_default().add(number);
         }
     }
 
+    /// Takes note of a sentence and its day.
+    pub fn note_sentence(&mut self, number: usize, (sentence, day): (u64, NaiveDate)) {
+        let (tellers, days) = self.sentences.entry(sentence).or_default();
+        tellers.add(number);
+        days.entry(day).or_default().add(number);
+    }
+
     /// The candidate on which a document agrees best with what is known, where it is clearly better than the others.
-    fn best(
+    pub fn best(
         &self,
         number: usize,
         reading: &Reading,
@@ -194,8 +197,34 @@ impl Known {
     }
 }
 
+/// Type, place, day and toll of something that a document tells with a day of its own.
+pub(super) type Fact = (EventType, PlaceIx, NaiveDate, Option<u32>);
+
+/// What a document tells that another may tell too.
+pub(super) fn told<'a>(
+    reading: &'a Reading,
+    published: Option<NaiveDate>,
+    resolved: &'a [Option<Days>],
+) -> impl Iterator<Item = Fact> + 'a {
+    reading.reports.iter().filter_map(move |report| {
+        let place = report.place.as_ref().and_then(|p| p.place)?;
+        let day = day_of(report, resolved, published)?;
+        Some((group(report.kind), place, day, report.killed.min))
+    })
+}
+
+/// The sentences of a document that tell a day, with it.
+pub(super) fn sentences<'a>(
+    reading: &'a Reading,
+    resolved: &'a [Option<Days>],
+) -> impl Iterator<Item = (u64, NaiveDate)> + 'a {
+    reading.sentences.iter().filter_map(|(sentence, mention)| {
+        Some((*sentence, resolved.get(*mention).copied().flatten().and_then(|d| d.first)?))
+    })
+}
+
 /// Fighting for a town and taking it are told of one day.
-fn group(kind: EventType) -> EventType {
+pub(super) fn group(kind: EventType) -> EventType {
     match kind {
         EventType::Coerce => EventType::Assault,
         other => other,

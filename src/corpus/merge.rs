@@ -10,23 +10,33 @@ use crate::language::Language;
 use crate::time::{Days, Precision};
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+/// What the sources of an event say of the document that tells it.
+#[derive(Clone, Copy)]
+pub(super) struct Teller<'a> {
+    pub doc: &'a str,
+    pub title: Option<&'a str>,
+    pub url: Option<&'a str>,
+    pub language: &'a str,
+}
+
 /// A report with its days, and the document it stands in.
-struct Dated<'a> {
-    reading: &'a Reading,
-    published: &'a Published,
-    report: Report,
-    days: Option<Days>,
+#[derive(Clone)]
+pub(super) struct Dated<'a> {
+    pub teller: Teller<'a>,
+    pub published: Option<NaiveDate>,
+    pub report: Cow<'a, Report>,
+    pub days: Option<Days>,
 }
 
 /// What reports of one event share: type, place and first day; where the day is unknown, the document too.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Key {
+pub(super) struct Key {
     day: Option<NaiveDate>,
     coarse: bool,
     place: Option<PlaceIx>,
@@ -44,29 +54,88 @@ pub(super) fn events(
     gazetteer: &Gazetteer,
     language: &Language,
 ) -> Vec<Event> {
-    // In the order in which the documents, sorted by now, first tell of each: no hash order reaches the output.
-    let mut groups: Vec<(Key, Vec<Dated<'_>>)> = Vec::new();
-    let mut at: FxHashMap<Key, usize> = FxHashMap::default();
+    let mut groups = Groups::default();
     linking::each_resolved(readings, published, |number, resolved| {
         let (reading, published) = (&readings[number], &published[number]);
+        let teller = Teller {
+            doc: &reading.doc,
+            title: reading.title.as_deref(),
+            url: reading.url.as_deref(),
+            language: &reading.language,
+        };
         for report in std::mem::take(&mut reports[number]) {
             let days = days_of(report.when, resolved, published.date);
-            let key = key(&report, days, number);
-            let dated = Dated { reading, published, report, days };
-            if let Some(index) = at.get(&key) {
-                groups[*index].1.push(dated);
-            } else {
-                at.insert(key.clone(), groups.len());
-                groups.push((key, vec![dated]));
-            }
+            groups.add(number, Dated { teller, published: published.date, report: Cow::Owned(report), days });
         }
     });
-    join_nights(&mut groups, &at);
-    let mut out: Vec<Event> =
-        groups.into_par_iter().map(|(key, reports)| event(&key, reports, gazetteer, language)).collect();
+    groups.join_nights();
+    let mut out = groups.into_events(&FxHashSet::default(), gazetteer, language);
     out.sort_by(|a, b| (a.days.first, &a.id).cmp(&(b.days.first, &b.id)));
     out.dedup_by(|a, b| a.id == b.id);
     out
+}
+
+/// Reports by the event they tell of, in the order in which the documents first tell of each: no hash order reaches the
+/// output.
+#[derive(Default)]
+pub(super) struct Groups<'a> {
+    groups: Vec<(Key, Vec<Dated<'a>>)>,
+    at: FxHashMap<Key, usize>,
+}
+
+impl<'a> Groups<'a> {
+    /// Adds a report of the document of this number; documents come in order of their ids.
+    pub fn add(&mut self, number: usize, dated: Dated<'a>) {
+        let key = key(&dated.report, dated.days, number);
+        if let Some(index) = self.at.get(&key) {
+            self.groups[*index].1.push(dated);
+        } else {
+            self.at.insert(key.clone(), self.groups.len());
+            self.groups.push((key, vec![dated]));
+        }
+    }
+
+    /// The same night told by its first and by its second day is one event. A group that is taken takes none.
+    fn join_nights(&mut self) {
+        let mut pairs: Vec<(NaiveDate, usize, usize)> = Vec::new();
+        for (to, (key, reports)) in self.groups.iter().enumerate() {
+            let Some((day, next)) = next(key) else { continue };
+            let Some(&from) = self.at.get(&next) else { continue };
+            if is_one_night(day, reports, &self.groups[from].1) {
+                pairs.push((day, to, from));
+            }
+        }
+        pairs.sort_unstable();
+        let mut taken = FxHashSet::default();
+        for (_, to, from) in pairs {
+            if !taken.contains(&to) {
+                taken.insert(from);
+                let moved = std::mem::take(&mut self.groups[from].1);
+                self.groups[to].1.extend(moved);
+            }
+        }
+    }
+
+    /// [`Groups::join_nights`] of one day with the next: takes from `tomorrow`, but not for what is taken itself, and says
+    /// what it took.
+    pub fn join_tomorrow(&mut self, tomorrow: &Groups<'a>, taken: &FxHashSet<Key>) -> FxHashSet<Key> {
+        let mut joined = FxHashSet::default();
+        for (key, reports) in self.groups.iter_mut().filter(|(key, _)| !taken.contains(key)) {
+            let Some((day, next)) = next(key) else { continue };
+            let Some(&from) = tomorrow.at.get(&next) else { continue };
+            if is_one_night(day, reports, &tomorrow.groups[from].1) {
+                reports.extend_from_slice(&tomorrow.groups[from].1);
+                joined.insert(next);
+            }
+        }
+        joined
+    }
+
+    /// The events of all groups but those that are taken.
+    pub fn into_events(self, taken: &FxHashSet<Key>, gazetteer: &Gazetteer, language: &Language) -> Vec<Event> {
+        let left = self.groups.into_par_iter().filter(|(key, reports)| !reports.is_empty() && !taken.contains(key));
+        left.map(|(key, reports)| event(&key, reports, gazetteer, language)).collect()
+    }
 }
 
 fn key(report: &Report, days: Option<Days>, doc: usize) -> Key {
@@ -82,28 +151,22 @@ fn key(report: &Report, days: Option<Days>, doc: usize) -> Key {
     Key { day, coarse, place, point, kind: report.kind, doc: (day.is_none() || coarse).then_some(doc) }
 }
 
-/// The same night told by its first and by its second day, of one place, type and toll, is one event.
-fn join_nights(groups: &mut Vec<(Key, Vec<Dated<'_>>)>, index: &FxHashMap<Key, usize>) {
-    let mut into: Vec<Option<usize>> = vec![None; groups.len()];
-    for (i, (key, reports)) in groups.iter().enumerate() {
-        let Some(next) = key.day.and_then(|d| d.succ_opt()).filter(|_| !key.coarse) else { continue };
-        let night =
-            reports.iter().any(|r| r.days.is_some_and(|d| d.last == Some(next) && d.precision == Precision::PartOfDay));
-        let Some(&other) = index.get(&Key { day: Some(next), ..key.clone() }) else { continue };
-        let toll = |g: &[Dated<'_>]| g.iter().filter_map(|r| r.report.killed.min).max();
-        let docs = |g: &[Dated<'_>]| g.iter().map(|r| r.reading.doc.clone()).collect::<std::collections::BTreeSet<_>>();
-        let apart = docs(reports).is_disjoint(&docs(&groups[other].1));
-        if night && apart && toll(reports).is_some() && toll(reports) == toll(&groups[other].1) {
-            into[other] = Some(i);
-        }
-    }
-    for from in (0..groups.len()).rev() {
-        if let Some(to) = into[from] {
-            let moved = std::mem::take(&mut groups[from].1);
-            groups[to].1.extend(moved);
-        }
-    }
-    groups.retain(|(_, reports)| !reports.is_empty());
+/// The day of a group, and the key of what is told of the day after.
+fn next(key: &Key) -> Option<(NaiveDate, Key)> {
+    let day = key.day.filter(|_| !key.coarse)?;
+    Some((day, Key { day: Some(day.succ_opt()?), ..key.clone() }))
+}
+
+/// Whether reports of a day and of the next, of one place and type, tell of one night: one of them says so, in another
+/// document, with the same toll.
+fn is_one_night(day: NaiveDate, first: &[Dated<'_>], second: &[Dated<'_>]) -> bool {
+    let night = |d: Days| d.last == day.succ_opt() && d.precision == Precision::PartOfDay;
+    let toll = |g: &[Dated<'_>]| g.iter().filter_map(|r| r.report.killed.min).max();
+    let docs: FxHashSet<&str> = first.iter().map(|r| r.teller.doc).collect();
+    first.iter().any(|r| r.days.is_some_and(night))
+        && toll(first).is_some()
+        && toll(first) == toll(second)
+        && second.iter().all(|r| !docs.contains(r.teller.doc))
 }
 
 fn event(key: &Key, reports: Vec<Dated<'_>>, gazetteer: &Gazetteer, language: &Language) -> Event {
@@ -112,7 +175,7 @@ fn event(key: &Key, reports: Vec<Dated<'_>>, gazetteer: &Gazetteer, language: &L
         .iter()
         .min_by_key(|r| {
             let basis = r.report.place.as_ref().map_or(9, |p| rank(p.basis));
-            (r.days.map_or(Precision::Unknown, |d| d.precision), basis, &r.reading.doc, r.report.span)
+            (r.days.map_or(Precision::Unknown, |d| d.precision), basis, r.teller.doc, r.report.span)
         })
         .unwrap_or(&reports[0]);
     let days = lead.days.unwrap_or(Days { first: None, last: None, precision: Precision::Unknown, part: None });
@@ -131,9 +194,10 @@ fn event(key: &Key, reports: Vec<Dated<'_>>, gazetteer: &Gazetteer, language: &L
     let mut actors: Vec<crate::event::Actor> = reports.iter().flat_map(|r| r.report.actors.clone()).collect();
     actors.sort();
     actors.dedup();
-    let documents: std::collections::BTreeSet<&str> = reports.iter().map(|r| r.reading.doc.as_str()).collect();
+    let documents: std::collections::BTreeSet<&str> = reports.iter().map(|r| r.teller.doc).collect();
     let reports_of = documents.len();
     let wordings = wordings(&reports).min(reports_of);
+    let (killed, wounded) = (toll(|r| r.killed), toll(|r| r.wounded));
     let label = language.labels().name(key.kind.name(), mode.as_deref());
     let what = place.as_ref().map_or_else(String::new, |p| format!(" — {}", p.name));
     let day = if days.precision.has_day() {
@@ -143,7 +207,6 @@ fn event(key: &Key, reports: Vec<Dated<'_>>, gazetteer: &Gazetteer, language: &L
     };
     let own_day =
         reports.iter().any(|r| r.report.proofs.iter().any(|p| p.role == "date" && inside(p.span, r.report.span)));
-    let (killed, wounded) = (toll(|r| r.killed), toll(|r| r.wounded));
     Event {
         id: id(key, &days, place.as_ref(), lead),
         title: format!("{label}{what}{day}"),
@@ -187,7 +250,7 @@ fn rank(basis: PlaceBasis) -> u8 {
 
 /// Who stands behind the event: its own voice in any document, or both sides, make it reported.
 fn standing(reports: &[Dated<'_>], days: &Days) -> (Status, Option<String>, Option<String>) {
-    let ahead = |r: &Dated<'_>| r.published.date.zip(days.first).is_some_and(|(published, first)| first > published);
+    let ahead = |r: &Dated<'_>| r.published.zip(days.first).is_some_and(|(published, first)| first > published);
     let statuses: Vec<Status> = reports
         .iter()
         .map(|r| match r.report.status {
@@ -215,15 +278,18 @@ fn standing(reports: &[Dated<'_>], days: &Days) -> (Status, Option<String>, Opti
 fn sources(reports: Vec<Dated<'_>>) -> Vec<Source> {
     let mut out: Vec<Source> = reports
         .into_iter()
-        .map(|r| Source {
-            doc: r.reading.doc.clone(),
-            title: r.reading.title.clone(),
-            url: r.reading.url.clone(),
-            published: r.published.date,
-            language: r.reading.language.clone(),
-            quote: r.report.quote,
-            span: r.report.span,
-            evidence: r.report.proofs.into_iter().map(|p| evidence(p, r.days.as_ref())).collect(),
+        .map(|r| {
+            let report = r.report.into_owned();
+            Source {
+                doc: r.teller.doc.to_owned(),
+                title: r.teller.title.map(str::to_owned),
+                url: r.teller.url.map(str::to_owned),
+                published: r.published,
+                language: r.teller.language.to_owned(),
+                quote: report.quote,
+                span: report.span,
+                evidence: report.proofs.into_iter().map(|p| evidence(p, r.days.as_ref())).collect(),
+            }
         })
         .collect();
     out.sort_by(|a, b| (&a.doc, a.span).cmp(&(&b.doc, b.span)));
@@ -303,7 +369,7 @@ fn id(key: &Key, days: &Days, place: Option<&EventPlace>, lead: &Dated<'_>) -> S
     hasher.update(format!("{day} {:?} {:?} {:?} {}", key.place, key.point, days.precision, key.kind.name()));
     hasher.update(place.map_or_else(String::new, |p| format!("{:.5} {:.5}", p.lat, p.lon)));
     if key.doc.is_some() {
-        hasher.update(&lead.reading.doc);
+        hasher.update(lead.teller.doc);
         hasher.update(format!("{:?}", lead.report.span));
     }
     let mut digits = String::new();
@@ -314,7 +380,7 @@ fn id(key: &Key, days: &Days, place: Option<&EventPlace>, lead: &Dated<'_>) -> S
     format!("{day}-{place}-{}-{digits}", key.kind.name().to_lowercase())
 }
 
-fn slug(name: &str) -> String {
+pub(super) fn slug(name: &str) -> String {
     let folded = crate::document::fold::fold(name);
     let mut out = String::new();
     for c in folded.chars() {

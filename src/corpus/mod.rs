@@ -3,15 +3,20 @@
 //! Sees compact [`Reading`]s, never texts. [`settle`] is independent of the order of the documents and linear in
 //! their number: what documents share is found through indexes.
 
+mod archive;
 mod confidence;
 mod event;
 mod linking;
 mod merge;
+mod names;
+mod pack;
 mod publication;
 mod reading;
 mod settle;
+mod spool;
 
 pub use crate::event::{Actor, Toll};
+pub use archive::{Archive, DayOfEvents, Packed, Packer, SettledArchive};
 pub use event::{
     Basis, Candidate, Event, EventPlace, Evidence, Published, Settled, SettledDocument, SettledPlace, Source,
     UnresolvedName,

@@ -5,10 +5,11 @@ use crate::document::{BlockKind, Document};
 use crate::syntax::{Direction, GroupTense, Syntax};
 use crate::time::{self, Bound, Day, Expression, Modifier, TimeMention};
 use chrono::{Datelike, Days as ChronoDays, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What in a document says when it was published: time mentions by the kind of block they stand in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clues {
     /// Stated outside the text (a meta element, a field of its line).
     pub stated: Option<NaiveDate>,
@@ -119,6 +120,11 @@ fn dated_weekdays<'a>(clues: &'a Clues, times: &'a [TimeMention]) -> impl Iterat
 /// Whether a date falls on a weekday in a year.
 fn falls_on(year: i32, month: u32, day: u32, weekday: Weekday) -> bool {
     NaiveDate::from_ymd_opt(year, month, day).is_some_and(|date| date.weekday() == weekday)
+}
+
+/// Whether a document names no year, so that [`in_years`] may find days for it.
+pub(super) fn is_without_year(clues: &Clues, times: &[TimeMention]) -> bool {
+    year_hint(clues, times).is_none()
 }
 
 /// The days a document that names no year could have been published on in one of `years`, those of the documents beside

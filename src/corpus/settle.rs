@@ -1,7 +1,8 @@
 //! Settling: publication days, then events, places and the work-list of all documents together.
 
-use super::event::{Published, Settled, SettledDocument, SettledPlace, UnresolvedName};
-use super::reading::{Reading, Wanted};
+use super::event::{Published, Settled, SettledDocument, SettledPlace};
+use super::names::Names;
+use super::reading::Reading;
 use super::{Basis, linking, merge, publication};
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::language::Language;
@@ -57,9 +58,12 @@ pub fn settle(mut readings: Vec<Reading>, gazetteer: &Gazetteer, given: Option<N
             published: published.clone(),
         })
         .collect();
-    let (places, unresolved) = (places(&readings, gazetteer), unresolved(&readings, gazetteer));
-    readings.into_par_iter().for_each(drop);
-    let settled = Settled { events, documents, places, unresolved };
+    let mut names = Names::default();
+    for reading in &readings {
+        names.add(reading, gazetteer);
+    }
+    let settled =
+        Settled { events, documents, places: places(&readings, gazetteer), unresolved: names.into_list(gazetteer) };
     (settled, warnings)
 }
 
@@ -93,64 +97,4 @@ fn places(readings: &[Reading], gazetteer: &Gazetteer) -> Vec<SettledPlace> {
         .collect();
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
-}
-
-fn unresolved(readings: &[Reading], gazetteer: &Gazetteer) -> Vec<UnresolvedName> {
-    struct Entry<'a> {
-        first: &'a Wanted,
-        count: usize,
-        documents: BTreeSet<&'a str>,
-        countries: BTreeMap<String, usize>,
-    }
-    let mut all: BTreeMap<&str, Entry<'_>> = BTreeMap::new();
-    for reading in readings {
-        for wanted in &reading.wanted {
-            let entry = all.entry(&wanted.name).or_insert_with(|| Entry {
-                first: wanted,
-                count: 0,
-                documents: BTreeSet::new(),
-                countries: BTreeMap::new(),
-            });
-            // Of several tellings the one that says most stands for all.
-            let says = |w: &Wanted| (w.guess.is_some(), w.within.is_some(), w.kind != "town");
-            if says(wanted) > says(entry.first) {
-                entry.first = wanted;
-            }
-            entry.count += 1;
-            entry.documents.insert(&reading.doc);
-            if let Some(country) = likely_country(reading, wanted, gazetteer) {
-                *entry.countries.entry(country).or_default() += 1;
-            }
-        }
-    }
-    let mut out: Vec<UnresolvedName> = all
-        .into_iter()
-        .map(|(name, entry)| UnresolvedName {
-            name: name.to_owned(),
-            guess: entry.first.guess,
-            kind: entry.first.kind.to_owned(),
-            country: entry.countries.into_iter().max_by_key(|(_, n)| *n).map(|(c, _)| c),
-            within: entry.first.within.map(|p| gazetteer.place(p).name.clone()),
-            near: entry.first.near.map(|p| gazetteer.place(p).name.clone()),
-            count: entry.count,
-            documents: entry.documents.len(),
-            context: entry.first.context.clone(),
-        })
-        .collect();
-    out.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-    out
-}
-
-/// The country of what contains a name, or the one that the document locates most in.
-fn likely_country(reading: &Reading, wanted: &Wanted, gazetteer: &Gazetteer) -> Option<String> {
-    if let Some(within) = wanted.within {
-        return gazetteer.place(within).country.clone();
-    }
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (place, roles) in &reading.places {
-        if let Some(country) = gazetteer.place(*place).country.as_deref() {
-            *counts.entry(country).or_default() += roles[0];
-        }
-    }
-    counts.into_iter().filter(|(_, n)| *n > 0).max_by_key(|(_, n)| *n).map(|(c, _)| c.to_owned())
 }

@@ -338,8 +338,8 @@ impl<'a> Assembler<'a> {
         if !triggers.is_empty() {
             return;
         }
-        for (index, group) in self.context.syntax.verbs.iter().enumerate() {
-            if !range.contains(&group.tokens.start) || group.negated || !group.is_finite() {
+        for (index, group) in self.context.syntax.verbs_in(range.clone()) {
+            if group.negated || !group.is_finite() {
                 continue;
             }
             if !self.context.verb_classes(index).has(VerbClass::Deny) {

@@ -43,8 +43,9 @@ pub(super) fn fits(
     // `se sont rendus à X` is travel, `se sont rendus lundi` is not.
     if frame.surrender
         && group.reflexive
-        && (after.start..after.end.min(after.start + 6))
-            .any(|t| context.has(t, Class::To) && context.places.iter().any(|p| p.tokens.start == t + 1))
+        && (after.start..after.end.min(after.start + 6)).any(|t| {
+            context.has(t, Class::To) && context.places.binary_search_by_key(&(t + 1), |p| p.tokens.start).is_ok()
+        })
     {
         return false;
     }

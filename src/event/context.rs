@@ -18,6 +18,8 @@ pub(super) struct Context<'a> {
     pub places: &'a [PlaceMention],
     /// For each token whether it stands in a phrase of time.
     in_time: Vec<bool>,
+    /// For each token the mark that opened the quotation it stands in; the number of tokens where none did.
+    quoted: Vec<u32>,
 }
 
 impl<'a> Context<'a> {
@@ -34,7 +36,13 @@ impl<'a> Context<'a> {
             in_time[mention.tokens.clone()].fill(true);
             in_time[mention.value.phrase.clone()].fill(true);
         }
-        Self { doc, language, syntax, gazetteer, times, places, in_time }
+        let quoted = openings(doc);
+        Self { doc, language, syntax, gazetteer, times, places, in_time, quoted }
+    }
+
+    /// The mark that opened the quotation in which a token stands, in its block.
+    pub fn quoted_from(&self, token: usize) -> Option<usize> {
+        self.quoted.get(token).map(|open| *open as usize).filter(|open| *open < self.doc.tokens.len())
     }
 
     /// Whether a token stands in a phrase of time.
@@ -184,4 +192,27 @@ impl<'a> Context<'a> {
             _ => None,
         }
     }
+}
+
+/// For each token the mark that opened the quotation before it: a block opens none for the next.
+fn openings(doc: &Document) -> Vec<u32> {
+    let none = u32::try_from(doc.tokens.len()).unwrap_or(u32::MAX);
+    let mut all = vec![none; doc.tokens.len()];
+    let (mut open, mut block) = (none, usize::MAX);
+    for sentence in &doc.sentences {
+        if std::mem::replace(&mut block, sentence.block) != sentence.block {
+            open = none;
+        }
+        for token in sentence.tokens.clone() {
+            all[token] = open;
+            let here = u32::try_from(token).unwrap_or(none);
+            match doc.word(token) {
+                "«" | "“" => open = here,
+                "»" | "”" => open = none,
+                "\"" => open = if open == none { here } else { none },
+                _ => {}
+            }
+        }
+    }
+    all
 }

@@ -4,7 +4,8 @@ use super::assemble::{Assembler, Draft, Told};
 use super::denial;
 use super::{EventType, PlaceBasis, Proof, Report, ReportPlace, Status, TurnedDown, When};
 use crate::document::Span;
-use crate::gazetteer::Kind;
+use crate::gazetteer::{Kind, PlaceIx};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Assembler<'_> {
     pub(super) fn finish(mut self) -> Told {
@@ -50,20 +51,20 @@ impl Assembler<'_> {
     /// Within one document the same type, place and time mention is one report, however many words tell it.
     pub(super) fn merge(&mut self) {
         let mut kept: Vec<Draft> = Vec::new();
+        let mut alike: FxHashMap<(EventType, When, Option<PlaceIx>), Vec<usize>> = FxHashMap::default();
         for draft in std::mem::take(&mut self.reports) {
-            let same = kept.iter_mut().find(|k| {
-                k.report.kind == draft.report.kind
-                    && k.report.when == draft.report.when
-                    && same_place(k.report.place.as_ref(), draft.report.place.as_ref())
-            });
-            match same {
-                Some(earlier) => earlier.take(draft),
-                None => kept.push(draft),
+            let place = draft.report.place.as_ref();
+            let alike = alike.entry((draft.report.kind, draft.report.when, place.and_then(|p| p.place))).or_default();
+            if let Some(earlier) = alike.iter().find(|k| same_place(kept[**k].report.place.as_ref(), place)) {
+                kept[*earlier].take(draft);
+            } else {
+                alike.push(kept.len());
+                kept.push(draft);
             }
         }
         // Fighting in the theatre told again where the same day has its towns adds nothing but is no error; but an
         // event put there only for want of a place, beside one with a place in the same sentence, is the same.
-        let stated: Vec<(usize, EventType, When)> = kept
+        let stated: FxHashSet<(usize, EventType, When)> = kept
             .iter()
             .filter(|d| d.report.place.as_ref().is_some_and(|p| p.basis == PlaceBasis::Stated))
             .map(|d| (d.report.sentence, d.report.kind, d.report.when))

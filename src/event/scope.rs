@@ -397,7 +397,7 @@ fn up(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> Opti
         // The condition of a sentence reaches the verb it conditions.
         if let Some(verb) = clause.verb
             && matches!(context.syntax.verbs[verb].tense, GroupTense::Future | GroupTense::Conditional)
-            && clauses.iter().any(|c| c.parent == Some(at) && c.link == Link::Conditional)
+            && context.syntax.clauses_in(clause.sentence).any(|c| c.parent == Some(at) && c.link == Link::Conditional)
         {
             return Some(Verdict::None("conditional"));
         }
@@ -528,7 +528,7 @@ fn around(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> 
     let number = context.doc.sentence_at(trigger.tokens.start);
     let mine = context.syntax.clauses[trigger.clause].link;
     if mine != Link::Inserted {
-        let inserted = context.syntax.clauses.iter().filter(|c| c.sentence == number && c.link == Link::Inserted);
+        let inserted = context.syntax.clauses_in(number).filter(|c| c.link == Link::Inserted);
         for clause in inserted {
             let Some(verb) = clause.verb else { continue };
             let classes = context.verb_classes(verb);

@@ -168,20 +168,7 @@ pub(super) struct Quoted {
 /// The quotation a trigger stands in, within its sentence or opened in an earlier one of its paragraph.
 pub(super) fn quoted(context: &Context<'_>, sentence: &Range<usize>, trigger: &Trigger) -> Option<Quoted> {
     let number = context.doc.sentence_at(trigger.tokens.start);
-    let block = context.doc.sentences[number].block;
-    let first = (0..=number).rev().take_while(|n| context.doc.sentences[*n].block == block).last()?;
-    let from = context.doc.sentences[first].tokens.start;
-    let mut open: Option<usize> = None;
-    for token in from..trigger.tokens.start {
-        let word = context.doc.word(token);
-        match word {
-            "«" | "“" => open = Some(token),
-            "»" | "”" => open = None,
-            "\"" => open = if open.is_some() { None } else { Some(token) },
-            _ => {}
-        }
-    }
-    let open = open?;
+    let open = context.quoted_from(trigger.tokens.start)?;
     let close = (trigger.tokens.end..context.doc.tokens.len())
         .take(400)
         .find(|t| matches!(context.doc.word(*t), "»" | "”" | "\""))
@@ -194,9 +181,8 @@ pub(super) fn quoted(context: &Context<'_>, sentence: &Range<usize>, trigger: &T
     candidates.extend(number.checked_sub(1));
     for sentence in candidates {
         let range = context.doc.sentences[sentence].tokens.clone();
-        let said = context.syntax.verbs.iter().enumerate().find(|(index, v)| {
-            range.contains(&v.tokens.start)
-                && !(open < v.tokens.start && v.tokens.start < close)
+        let said = context.syntax.verbs_in(range).find(|(index, v)| {
+            !(open < v.tokens.start && v.tokens.start < close)
                 && v.is_finite()
                 && context.verb_classes(*index).any(&[
                     VerbClass::Speech,

@@ -202,7 +202,7 @@ fn relative_object(context: &Context<'_>, clause: ClauseIx) -> Option<usize> {
 fn says_that(context: &Context<'_>, verb: VerbIx) -> bool {
     let group = &context.syntax.verbs[verb];
     context.verb_classes(verb).has(crate::language::VerbClass::Speech)
-        && context.syntax.clauses.iter().any(|c| {
+        && context.syntax.clauses_in(context.syntax.clauses[group.clause].sentence).any(|c| {
             c.parent == Some(group.clause)
                 && (c.link == Link::That
                     || c.link == Link::Infinitive

@@ -1,21 +1,28 @@
 //! What is to be written, whether it comes from a corpus or from a folder written before.
 
 use super::error::Error;
+use super::filter::Filter;
 use super::index::{self, Manifest};
-use super::sheet::Sheet;
+use super::sheet::{Bbox, Sheet};
 use super::{feature, places, unresolved};
-use crate::corpus::{Event, Settled};
+use crate::corpus::{Event, Settled, SettledArchive};
 use serde_json::Value;
+use std::borrow::Cow;
+
+/// Elements of a list that are made one at a time.
+pub(super) type Values<'a> = Box<dyn Iterator<Item = Result<Value, Error>> + 'a>;
 
 /// The contents of an output folder. Events come a file at a time, so that no more than a day of them is held as JSON.
 pub(super) struct Contents<'a> {
     pub manifest: Manifest,
     /// The manifest's `documents`; their events are counted while writing.
-    pub documents: Vec<Value>,
-    /// Day files in order of day, the undated last; none is empty.
+    pub documents: Values<'a>,
+    /// Day files in order of day, the undated last, which may come in several pieces; none is empty.
     pub sheets: Box<dyn Iterator<Item = Result<Sheet<'a>, Error>> + 'a>,
     /// The Features of `places.geojson`; their events are counted while writing.
-    pub places: Vec<Value>,
+    pub places: Box<dyn Iterator<Item = Result<places::Feature, Error>> + 'a>,
+    /// The box around those.
+    pub places_bbox: Bbox,
     /// `unresolved.csv` whole.
     pub unresolved: Vec<u8>,
     /// The names in it.
@@ -29,11 +36,34 @@ impl<'a> Contents<'a> {
         events.sort_by_cached_key(|e| order(e));
         Self {
             manifest: manifest.clone(),
-            documents: settled.documents.iter().map(index::document).collect(),
+            documents: Box::new(settled.documents.iter().map(|document| Ok(index::document(document)))),
             sheets: Box::new(Sheets { events, next: 0 }),
-            places: settled.places.iter().map(places::feature).collect(),
+            places: Box::new(settled.places.iter().map(|place| Ok(places::Feature::of(place.clone())))),
+            places_bbox: places::bbox(settled.places.iter().map(|place| (place.lat, place.lon))),
             unresolved: unresolved::table(&settled.unresolved),
             unresolved_names: settled.unresolved.len(),
+        }
+    }
+}
+
+impl<'a> Contents<'a> {
+    /// The contents of a settled archive, as far as `filter` keeps its events.
+    pub(super) fn of_archive(archive: &'a SettledArchive<'_>, filter: &'a Filter, manifest: &Manifest) -> Self {
+        let days = archive.events().map(|day| day.map_err(Error::Archive)).filter_map(|day| {
+            let sheet = day.map(|(date, mut events)| {
+                events.retain(|event| filter.keeps(event));
+                Sheet::told(date, events.into_iter().map(Cow::Owned).collect())
+            });
+            Some(sheet).filter(|sheet| !sheet.as_ref().is_ok_and(|sheet| sheet.len() == 0))
+        });
+        Self {
+            manifest: manifest.clone(),
+            documents: Box::new(archive.documents().map(|d| d.map(|d| index::document(&d)).map_err(Error::Archive))),
+            sheets: Box::new(days),
+            places: Box::new(archive.places().map(|p| p.map(places::Feature::of).map_err(Error::Archive))),
+            places_bbox: places::bbox(archive.place_points()),
+            unresolved: unresolved::table(archive.unresolved()),
+            unresolved_names: archive.unresolved().len(),
         }
     }
 }
@@ -59,6 +89,6 @@ impl<'a> Iterator for Sheets<'a> {
         let date = feature::day_of(&rest.first()?.days);
         let count = rest.iter().take_while(|e| feature::day_of(&e.days) == date).count();
         self.next += count;
-        Some(Ok(Sheet::told(date, rest[..count].to_vec())))
+        Some(Ok(Sheet::told(date, rest[..count].iter().map(|event| Cow::Borrowed(*event)).collect())))
     }
 }

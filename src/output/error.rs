@@ -38,6 +38,11 @@ pub enum Error {
     /// The folder to read holds no manifest.
     #[error("{} holds no index.json; name a folder that `dateline extract` wrote", .0.display())]
     NoIndex(PathBuf),
+    /// What was put aside for want of memory cannot be read back.
+    #[error(
+        "what was read cannot be taken from the temporary file again: {0}; the files of earlier runs are as they were"
+    )]
+    Archive(io::Error),
     /// A file of a written folder cannot be read.
     #[error("cannot read {}: {source}", .path.display())]
     Read {

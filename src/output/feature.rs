@@ -67,6 +67,13 @@ impl Point {
     }
 }
 
+impl Point {
+    /// Longitude and latitude.
+    pub(super) fn coordinates(&self) -> [f64; 2] {
+        self.coordinates
+    }
+}
+
 /// `value` with at most so many decimals, and no negative zero.
 fn rounded(value: f64, decimals: i32) -> f64 {
     let scale = 10f64.powi(decimals);

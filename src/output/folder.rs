@@ -8,13 +8,13 @@ use super::error::Error;
 use super::formats::{Format, Formatter};
 use super::index::{self, Index};
 use super::sheet::{self, Bbox, Sheet};
-use super::view::View;
 use super::{Written, places, reread, unresolved};
 use lock::Lock;
 use serde_json::Value;
 use stage::Stage;
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufWriter, IntoInnerError, Seek, Write};
 use std::path::Path;
 
 /// Writes `contents` to `folder`: every file is made first, beside the old ones, and only then put in its place.
@@ -31,36 +31,44 @@ pub(super) fn write(contents: Contents<'_>, folder: &Path, formats: &[Format]) -
 fn locked(contents: Contents<'_>, folder: &Path, formats: &[Format]) -> Result<Written, Error> {
     let lock = Lock::take(folder)?;
     let mut stage = Stage::new(folder, reread::days(folder)?, lock.is_held())?;
-    let Contents { manifest, mut documents, sheets, mut places, unresolved, unresolved_names } = contents;
+    let Contents { manifest, documents, sheets, places, places_bbox, unresolved, unresolved_names } = contents;
     let tally = stage_events(&mut stage, sheets, formats)?;
 
-    for document in &mut documents {
+    let documents = documents.map(|document| {
+        let mut document = document?;
         let events = document["doc"].as_str().and_then(|doc| tally.of_document.get(doc));
         document["events"] = events.copied().unwrap_or_default().into();
-    }
-    for place in &mut places {
-        let events = View(place).property("place_id").as_str().and_then(|id| tally.of_place.get(id));
-        place["properties"]["events"] = events.copied().unwrap_or_default().into();
-    }
-    stage.write("places.geojson", places::HEAD, |out| places::write(out, &places))?;
+        Ok(document)
+    });
+    let places = places.map(|place| {
+        let mut place = place?;
+        place.count(|id| tally.of_place.get(id).copied().unwrap_or_default());
+        Ok(place)
+    });
+    let mut out = stage.open(PLACES, places::HEAD)?;
+    let places = sheet::collection_of_each(&mut out, places_bbox, places, |e| stage.error(PLACES, e))?;
+    stage.close(out)?;
     stage.write("unresolved.csv", unresolved::HEAD, |out| out.write_all(&unresolved))?;
-    let mut written = Written {
-        folder: folder.to_owned(),
-        documents: documents.len(),
-        events: tally.events,
-        days: tally.days.len(),
-        undated: tally.undated,
-        places: places.len(),
-        unresolved: unresolved_names,
-        changed: 0,
-    };
-    let Tally { bbox, days, undated, .. } = tally;
-    let index = Index { manifest, bbox, documents, days, undated, unresolved: unresolved_names };
+    let index =
+        Index { manifest, bbox: tally.bbox, days: tally.days, undated: tally.undated, unresolved: unresolved_names };
     // Last, so that a run cut short between two files still leaves the list of the days that may have to go.
-    stage.write("index.json", reread::INDEX_HEAD, |out| index.write(out))?;
-    written.changed = stage.place()?;
-    Ok(written)
+    let mut out = stage.open(INDEX, reread::INDEX_HEAD)?;
+    let documents = index.write(&mut out, documents, |e| stage.error(INDEX, e))?;
+    stage.close(out)?;
+    Ok(Written {
+        folder: folder.to_owned(),
+        documents,
+        events: tally.events,
+        days: index.days.len(),
+        undated: tally.undated,
+        places,
+        unresolved: unresolved_names,
+        changed: stage.place()?,
+    })
 }
+
+const PLACES: &str = "places.geojson";
+const INDEX: &str = "index.json";
 
 /// Makes the day files, `undated.geojson` and the files of the formats.
 fn stage_events<'a>(
@@ -77,10 +85,15 @@ fn stage_events<'a>(
     for (format, out) in formats.iter().zip(&mut outs) {
         formatters.push(format.formatter(out).map_err(|e| stage.error(format.file_name(), e))?);
     }
+    let mut undated = Undated::default();
     for sheet in sheets {
         let sheet = sheet?;
         tally.add(&sheet);
-        stage.write(&sheet::file_name(sheet.date), sheet::HEAD, |out| sheet.write(out))?;
+        if sheet.date.is_some() {
+            stage.write(&sheet::file_name(sheet.date), sheet::HEAD, |out| sheet.write(out))?;
+        } else {
+            undated.add(stage, &sheet)?;
+        }
         for (format, formatter) in formats.iter().zip(&mut formatters) {
             formatter.sheet(&sheet).map_err(|e| stage.error(format.file_name(), e))?;
         }
@@ -91,11 +104,44 @@ fn stage_events<'a>(
     for out in outs {
         stage.close(out)?;
     }
-    if tally.undated == 0 {
-        let empty = Sheet::told(None, Vec::new());
-        stage.write(&sheet::file_name(None), sheet::HEAD, |out| empty.write(out))?;
-    }
+    undated.end(stage)?;
     Ok(tally)
+}
+
+/// `undated.geojson`, which comes in pieces while its box, known at last, stands before them.
+#[derive(Default)]
+struct Undated {
+    lines: Option<sheet::Lines<BufWriter<File>>>,
+    bbox: Bbox,
+}
+
+impl Undated {
+    fn add(&mut self, stage: &Stage<'_>, sheet: &Sheet) -> Result<(), Error> {
+        let name = sheet::file_name(None);
+        let wrong = |e| stage.error(&name, e);
+        let lines = if let Some(lines) = self.lines.take() {
+            lines
+        } else {
+            let file = stage.nameless().map_err(wrong)?;
+            sheet::Lines::new(BufWriter::new(file)).map_err(wrong)?
+        };
+        let lines = self.lines.insert(lines);
+        sheet.widen(&mut self.bbox);
+        sheet.lines(lines).map_err(wrong)
+    }
+
+    fn end(self, stage: &mut Stage<'_>) -> Result<(), Error> {
+        let name = sheet::file_name(None);
+        let Some(lines) = self.lines else {
+            let empty = Sheet::told(None, Vec::new());
+            return stage.write(&name, sheet::HEAD, |out| empty.write(out));
+        };
+        stage.write(&name, sheet::HEAD, |out| {
+            let mut file = lines.end()?.into_inner().map_err(IntoInnerError::into_error)?;
+            file.rewind()?;
+            sheet::collection_of_lines(out, self.bbox, file)
+        })
+    }
 }
 
 /// What the manifest counts.

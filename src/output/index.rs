@@ -1,5 +1,6 @@
 //! `index.json`, the manifest.
 
+use super::error::Error;
 use super::sheet::{self, Bbox};
 use crate::corpus::SettledDocument;
 use crate::event::EventType;
@@ -46,20 +47,33 @@ pub(super) fn day(date: NaiveDate, types: &BTreeMap<String, usize>, events: usiz
 pub(super) struct Index {
     pub manifest: Manifest,
     pub bbox: Bbox,
-    pub documents: Vec<Value>,
     pub days: Vec<Value>,
     pub undated: usize,
     pub unresolved: usize,
 }
 
 impl Index {
-    /// Writes it, a document and a day a line.
-    pub(super) fn write(&self, mut out: impl Write) -> io::Result<()> {
+    /// Writes it, a document and a day a line, and says how many documents there are.
+    pub(super) fn write(
+        &self,
+        mut out: impl Write,
+        documents: impl Iterator<Item = Result<Value, Error>>,
+        name: impl Fn(io::Error) -> Error,
+    ) -> Result<usize, Error> {
+        self.head(&mut out).map_err(&name)?;
+        let count = sheet::list_of_each(&mut out, documents, sheet::AT_ONCE, &name)?;
+        self.tail(&mut out).map_err(name)?;
+        Ok(count)
+    }
+
+    fn head(&self, mut out: impl Write) -> io::Result<()> {
         writeln!(out, "{{\n\"version\":{},", json!(self.manifest.version))?;
         writeln!(out, "\"gazetteer_sha256\":{},", json!(self.manifest.gazetteer_sha256))?;
         writeln!(out, "\"bbox\":{},", json!(self.bbox.corners()))?;
-        out.write_all(b"\"documents\":")?;
-        sheet::list(&mut out, &self.documents)?;
+        out.write_all(b"\"documents\":")
+    }
+
+    fn tail(&self, mut out: impl Write) -> io::Result<()> {
         out.write_all(b",\n\"days\":")?;
         sheet::list(&mut out, &self.days)?;
         writeln!(out, ",\n\"undated\":{},\n\"unresolved\":{}\n}}", self.undated, self.unresolved)

@@ -39,7 +39,7 @@ pub use formats::Format;
 pub use index::Manifest;
 pub use style::Style;
 
-use crate::corpus::Settled;
+use crate::corpus::{Settled, SettledArchive};
 use contents::Contents;
 use formats::{Formatter, Lines};
 use std::io::{self, Write};
@@ -76,6 +76,28 @@ pub struct Written {
 /// folder is then as it was.
 pub fn write(settled: &Settled, manifest: &Manifest, folder: &Path, formats: &[Format]) -> Result<Written, Error> {
     folder::write(Contents::of(settled, manifest), folder, formats)
+}
+
+/// [`write()`] for a settled archive, of whose events only those are written that `filter` keeps.
+///
+/// # Errors
+/// As [`write()`], and where the archive cannot be read.
+pub fn write_archive(
+    archive: &SettledArchive<'_>,
+    filter: &Filter,
+    manifest: &Manifest,
+    folder: &Path,
+    formats: &[Format],
+) -> Result<Written, Error> {
+    folder::write(Contents::of_archive(archive, filter, manifest), folder, formats)
+}
+
+/// [`lines`] for a settled archive, of whose events only those are written that `filter` keeps.
+///
+/// # Errors
+/// Where `out` cannot be written or the archive cannot be read.
+pub fn archive_lines(archive: &SettledArchive<'_>, filter: &Filter, out: impl Write) -> Result<usize, Error> {
+    write_lines(Contents::of_archive(archive, filter, &Manifest::default()), out)
 }
 
 /// Reads the folder `from`, which [`write()`] wrote, and writes what `filter` keeps of it to `to`.

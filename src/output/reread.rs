@@ -4,9 +4,11 @@ use super::contents::Contents;
 use super::error::Error;
 use super::filter::Filter;
 use super::index::Manifest;
-use super::sheet::{self, Sheet};
-use super::view;
+use super::places;
+use super::sheet::{self, Bbox, Sheet};
+use super::view::{self, View};
 use chrono::NaiveDate;
+use serde::Deserialize;
 use serde_json::Value;
 use std::fs;
 use std::io;
@@ -21,17 +23,28 @@ pub(super) const INDEX_HEAD: &str = "{\n\"version\":";
 /// Where a file of that name is there and is not dateline's: the folder belongs to something else.
 pub(super) fn days(folder: &Path) -> Result<Vec<NaiveDate>, Error> {
     let path = folder.join("index.json");
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
+    let file = match fs::File::open(&path) {
+        Ok(file) => io::BufReader::new(file),
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(e) if e.kind() == io::ErrorKind::InvalidData => return Err(Error::Foreign(path)),
         Err(source) => return Err(Error::Read { path, source }),
     };
-    let index: Value = serde_json::from_str(&text).map_err(|_| Error::Foreign(path.clone()))?;
-    if index["gazetteer_sha256"].is_null() || !index["days"].is_array() {
-        return Err(Error::Foreign(path));
-    }
-    Ok(dates(&index))
+    // Without the documents, of which there may be millions.
+    let index: Marks = match serde_json::from_reader(file) {
+        Ok(index) => index,
+        Err(e) if e.is_io() && e.io_error_kind() != Some(io::ErrorKind::InvalidData) => {
+            return Err(Error::Read { path, source: e.into() });
+        }
+        Err(_) => return Err(Error::Foreign(path)),
+    };
+    Ok(dates(&serde_json::json!({ "days": index.days })))
+}
+
+/// What tells a manifest of dateline's.
+#[derive(Deserialize)]
+struct Marks {
+    #[serde(rename = "gazetteer_sha256")]
+    _gazetteer: String,
+    days: Vec<Value>,
 }
 
 /// The dates only, never the file names: what a manifest says must not name a file outside the folder.
@@ -55,6 +68,9 @@ pub(super) fn contents<'a>(folder: &'a Path, filter: &'a Filter) -> Result<Conte
         return Err(Error::Broken { path, what: "`documents` is no list".to_owned() });
     };
     let unresolved = folder.join("unresolved.csv");
+    let places = features(&folder.join("places.geojson"))?;
+    let mut places_bbox = Bbox::default();
+    places.iter().filter_map(|place| View(place).point()).for_each(|point| places_bbox.add(point));
     let sheets = days.into_iter().map(Some).chain([None]).map(move |date| {
         let mut features = features(&folder.join(sheet::file_name(date)))?;
         features.retain(|f| filter.keeps_feature(f));
@@ -62,9 +78,10 @@ pub(super) fn contents<'a>(folder: &'a Path, filter: &'a Filter) -> Result<Conte
     });
     Ok(Contents {
         manifest,
-        documents,
+        documents: Box::new(documents.into_iter().map(Ok)),
         sheets: Box::new(sheets.filter(|s| s.as_ref().map_or(true, |s: &Sheet| s.len() > 0))),
-        places: features(&folder.join("places.geojson"))?,
+        places_bbox,
+        places: Box::new(places.into_iter().map(|place| Ok(places::Feature::Old(place)))),
         unresolved: fs::read(&unresolved).map_err(|source| Error::Read { path: unresolved, source })?,
         unresolved_names: index["unresolved"].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or_default(),
     })

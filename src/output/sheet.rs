@@ -1,6 +1,7 @@
 //! The events of one file, and GeoJSON collections as they are laid out: a Feature a line, so that a change of one event
 //! is a change of one line.
 
+use super::error::Error;
 use super::feature::{self, AsFeature};
 use super::view::View;
 use crate::corpus::Event;
@@ -8,7 +9,8 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
-use std::io::{self, Write};
+use std::borrow::Cow;
+use std::io::{self, Read, Write};
 use std::sync::OnceLock;
 
 /// The conformance class that a JSON-FG file declares.
@@ -22,7 +24,7 @@ pub(super) const HEAD: &str =
 pub(super) struct Sheet<'a> {
     /// The day on which they start; none for `undated.geojson`.
     pub date: Option<NaiveDate>,
-    events: Vec<&'a Event>,
+    events: Vec<Cow<'a, Event>>,
     /// The Features; of events that were just settled, they are made only where a format asks for them.
     features: OnceLock<Vec<Value>>,
 }
@@ -44,7 +46,7 @@ pub(super) fn file_name(date: Option<NaiveDate>) -> String {
 
 impl<'a> Sheet<'a> {
     /// The sheet of events that were just settled.
-    pub(super) fn told(date: Option<NaiveDate>, events: Vec<&'a Event>) -> Self {
+    pub(super) fn told(date: Option<NaiveDate>, events: Vec<Cow<'a, Event>>) -> Self {
         Self { date, events, features: OnceLock::new() }
     }
 
@@ -72,24 +74,33 @@ impl<'a> Sheet<'a> {
     }
 
     /// Writes the sheet as a JSON-FG collection.
-    pub(super) fn write(&self, out: impl Write) -> io::Result<()> {
+    pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let mut bbox = Bbox::default();
+        self.widen(&mut bbox);
+        head(&mut *out, &[JSON_FG_CORE], bbox)?;
+        let mut lines = Lines::new(&mut *out)?;
+        self.lines(&mut lines)?;
+        lines.end()?;
+        out.write_all(b"}\n")
+    }
+
+    /// Widens a box to hold its points.
+    pub(super) fn widen(&self, bbox: &mut Bbox) {
         self.facts().iter().filter_map(|f| f.point).for_each(|p| bbox.add(p));
+    }
+
+    /// Writes its Features as lines of a list.
+    pub(super) fn lines(&self, lines: &mut Lines<impl Write>) -> io::Result<()> {
         if let Some(features) = self.features.get() {
-            return collection(out, &[JSON_FG_CORE], bbox, features);
+            return lines.add(features);
         }
         let events: Vec<_> = self.events.iter().map(|event| AsFeature(event)).collect();
-        collection(out, &[JSON_FG_CORE], bbox, &events)
+        lines.add(&events)
     }
 }
 
-/// Writes a FeatureCollection: `conformsTo` where it has any, then `bbox` where there is a point, then the features.
-pub(super) fn collection(
-    mut out: impl Write,
-    conforms_to: &[&str],
-    bbox: Bbox,
-    features: &[impl Serialize + Sync],
-) -> io::Result<()> {
+/// The beginning of a FeatureCollection, up to its list: `conformsTo` where it has any, then `bbox` where there is a point.
+fn head(mut out: impl Write, conforms_to: &[&str], bbox: Bbox) -> io::Result<()> {
     out.write_all(br#"{"type":"FeatureCollection""#)?;
     if !conforms_to.is_empty() {
         out.write_all(br#","conformsTo":"#)?;
@@ -99,25 +110,90 @@ pub(super) fn collection(
         out.write_all(br#","bbox":"#)?;
         serde_json::to_writer(&mut out, &bbox)?;
     }
-    out.write_all(br#","features":"#)?;
-    list(&mut out, features)?;
+    out.write_all(br#","features":"#)
+}
+
+/// Writes a JSON-FG collection whose features stand in `lines` already, as [`Lines`] wrote them.
+pub(super) fn collection_of_lines(mut out: impl Write, bbox: Bbox, mut lines: impl Read) -> io::Result<()> {
+    head(&mut out, &[JSON_FG_CORE], bbox)?;
+    io::copy(&mut lines, &mut out)?;
     out.write_all(b"}\n")
 }
 
+/// Writes a collection without a `time` member, a feature at a time.
+pub(super) fn collection_of_each(
+    mut out: impl Write,
+    bbox: Bbox,
+    features: impl Iterator<Item = Result<impl Serialize + Sync, Error>>,
+    name: impl Fn(io::Error) -> Error,
+) -> Result<usize, Error> {
+    head(&mut out, &[], bbox).map_err(&name)?;
+    // One at a time: each may be as large as the corpus has documents.
+    let count = list_of_each(&mut out, features, 1, &name)?;
+    out.write_all(b"}\n").map_err(name)?;
+    Ok(count)
+}
+
+/// Writes a JSON array whose elements are made some at a time, and says how many there were.
+pub(super) fn list_of_each(
+    mut out: impl Write,
+    elements: impl Iterator<Item = Result<impl Serialize + Sync, Error>>,
+    at_once: usize,
+    name: impl Fn(io::Error) -> Error,
+) -> Result<usize, Error> {
+    let mut lines = Lines::new(&mut out).map_err(&name)?;
+    let mut batch = Vec::with_capacity(at_once);
+    let mut elements = elements.peekable();
+    while elements.peek().is_some() {
+        for element in elements.by_ref().take(at_once) {
+            batch.push(element?);
+        }
+        lines.add(&batch).map_err(&name)?;
+        batch.clear();
+    }
+    let count = lines.count;
+    lines.end().map_err(name)?;
+    Ok(count)
+}
+
+/// A JSON array being written, an element a line.
+pub(super) struct Lines<W> {
+    out: W,
+    count: usize,
+}
+
+impl<W: Write> Lines<W> {
+    pub(super) fn new(mut out: W) -> io::Result<Self> {
+        out.write_all(b"[")?;
+        Ok(Self { out, count: 0 })
+    }
+
+    pub(super) fn add(&mut self, elements: &[impl Serialize + Sync]) -> io::Result<()> {
+        for batch in elements.chunks(AT_ONCE) {
+            let lines: Vec<_> = batch.par_iter().map(serde_json::to_vec).collect();
+            for line in lines {
+                self.out.write_all(if self.count == 0 { b"\n" } else { b",\n" })?;
+                self.out.write_all(&line?)?;
+                self.count += 1;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn end(mut self) -> io::Result<W> {
+        self.out.write_all(if self.count == 0 { b"]" } else { b"\n]" })?;
+        Ok(self.out)
+    }
+}
+
 /// Elements that are made text at once, each on any core, before they are written in their order.
-const AT_ONCE: usize = 256;
+pub(super) const AT_ONCE: usize = 256;
 
 /// Writes a JSON array, an element a line.
-pub(super) fn list(mut out: impl Write, elements: &[impl Serialize + Sync]) -> io::Result<()> {
-    out.write_all(b"[")?;
-    for (number, batch) in elements.chunks(AT_ONCE).enumerate() {
-        let lines: Vec<_> = batch.par_iter().map(serde_json::to_vec).collect();
-        for (i, line) in lines.into_iter().enumerate() {
-            out.write_all(if number + i == 0 { b"\n" } else { b",\n" })?;
-            out.write_all(&line?)?;
-        }
-    }
-    out.write_all(if elements.is_empty() { b"]" } else { b"\n]" })
+pub(super) fn list(out: impl Write, elements: &[impl Serialize + Sync]) -> io::Result<()> {
+    let mut lines = Lines::new(out)?;
+    lines.add(elements)?;
+    lines.end().map(|_| ())
 }
 
 /// The smallest box around points.

@@ -313,8 +313,8 @@ impl Words<'_> {
     pub fn subject_of(&self, start: usize) -> Option<&VerbGroup> {
         let sentence = self.sentence(start);
         self.syntax
-            .verbs
-            .iter()
+            .verbs_in(sentence.clone())
+            .map(|(_, group)| group)
             .filter(|g| sentence.contains(&g.head) && g.is_finite())
             .filter(|g| g.subject.as_ref().is_some_and(|s| s.contains(&start)))
             .min_by_key(|g| g.head.abs_diff(start))

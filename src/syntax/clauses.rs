@@ -234,7 +234,7 @@ impl Cutter<'_, '_> {
         }
         let taker = self.stack.iter().rev().find(|c| {
             self.clause_classes(**c).any(&TAKES_THAT)
-                && !self.syntax.clauses.iter().any(|k| k.parent == Some(**c) && k.link == Link::That)
+                && !self.syntax.clauses_in(self.sentence).any(|k| k.parent == Some(**c) && k.link == Link::That)
         });
         if let Some(&taker) = taker
             && !self.hangs_on_noun(at, taker)

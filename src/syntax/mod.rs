@@ -18,7 +18,7 @@ pub type VerbIx = usize;
 pub type ClauseIx = usize;
 
 /// Which way from now a verb looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Direction {
     /// `est arrivé`, `avait visé`, `poursuivaient`.
     Past,
@@ -149,6 +149,19 @@ impl Syntax {
     #[must_use]
     pub fn of(doc: &Document, language: &Language) -> Self {
         clauses::analyse(doc, language)
+    }
+
+    /// The verb groups that begin in a range of tokens.
+    pub fn verbs_in(&self, range: Range<usize>) -> impl Iterator<Item = (VerbIx, &VerbGroup)> {
+        let first = self.verbs.partition_point(|group| group.tokens.start < range.start);
+        let after = self.verbs[first..].iter().take_while(move |group| group.tokens.start < range.end);
+        after.enumerate().map(move |(index, group)| (first + index, group))
+    }
+
+    /// The clauses of a sentence.
+    pub fn clauses_in(&self, sentence: usize) -> impl Iterator<Item = &Clause> {
+        let first = self.clauses.partition_point(|clause| clause.sentence < sentence);
+        self.clauses[first..].iter().take_while(move |clause| clause.sentence == sentence)
     }
 
     /// The clause that a token belongs to, the innermost.

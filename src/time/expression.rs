@@ -5,10 +5,11 @@ use crate::document::Mention;
 use crate::language::{Reference, Season, TimeUnit};
 use crate::syntax::Direction;
 use chrono::Weekday;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A word that sets a day, week, month … against another.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Modifier {
     /// Nothing but the name.
     #[default]
@@ -28,7 +29,7 @@ pub enum Modifier {
 }
 
 /// A day as words name it, within a range or a night.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Day {
     /// `jeudi`.
     Weekday(Weekday),
@@ -51,7 +52,7 @@ pub enum Day {
 pub type Amount = Option<u64>;
 
 /// The piece of a month, year or decade that is meant.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Piece {
     /// All of it, or some day in it.
     #[default]
@@ -76,7 +77,7 @@ pub enum Piece {
 ///     Expression::Weekday { day: chrono::Weekday::Tue, part: None, modifier: Modifier::Last }
 /// );
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Expression {
     /// `mardi`, `mardi soir`, `mardi dernier`, `ce mardi`.
     Weekday {
@@ -314,7 +315,7 @@ impl Expression {
 }
 
 /// What a relative expression counts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Anchor {
     /// The publication day.
     Publication,
@@ -327,7 +328,7 @@ pub enum Anchor {
 }
 
 /// What the words before an expression make of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Bound {
     /// The time itself.
     #[default]
@@ -343,7 +344,7 @@ pub enum Bound {
 }
 
 /// An expression of time in its sentence.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Timed {
     /// What the words say.
     pub expression: Expression,

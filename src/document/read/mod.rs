@@ -24,7 +24,7 @@ use rustc_hash::FxHashMap;
 
 /// Bytes of text above which one file or line is read as several documents: no dispatch is so long, and memory must
 /// not follow the longest line of the world.
-pub const LONGEST_TEXT: usize = 4 << 20;
+pub const LONGEST_TEXT: usize = 1 << 20;
 
 /// Bytes and pieces that are read before the cores set to work on them.
 const BATCH_BYTES: usize = 8 << 20;
@@ -50,6 +50,26 @@ pub fn documents<'a>(
     language: &'a Language,
 ) -> impl Iterator<Item = Result<Document, ReadProblem>> + use<'a> {
     Raws::new(source.clone()).flat_map(Raw::drafts).map(move |draft| draft.map(|draft| draft.document(language)))
+}
+
+/// The documents of bytes that lie in no file (an archive, an answer over the network), as if they were those of
+/// `source`, which gives their format and their name.
+///
+/// ```
+/// use dateline::{document::read::{self, Format, SourceFile}, language::Language};
+/// let source = SourceFile { path: "a.jsonl".into(), id: "a.jsonl".into(), format: Format::JsonLines };
+/// let lines = std::io::Cursor::new(b"{\"text\": \"Les combats se poursuivaient.\"}\n{\"id\": \"b\", \"text\": \"Rien.\"}\n".to_vec());
+/// let ids: Result<Vec<_>, _> =
+///     read::documents_in(&source, lines, Language::french()).map(|doc| doc.map(|doc| doc.id)).collect();
+/// assert_eq!(ids?, ["a.jsonl#1", "b"]);
+/// # Ok::<(), read::ReadProblem>(())
+/// ```
+pub fn documents_in<'a>(
+    source: &SourceFile,
+    bytes: std::io::Cursor<Vec<u8>>,
+    language: &'a Language,
+) -> impl Iterator<Item = Result<Document, ReadProblem>> + use<'a> {
+    Raws::of(source.clone(), bytes).flat_map(Raw::drafts).map(move |draft| draft.map(|draft| draft.document(language)))
 }
 
 /// Reads all sources on every core (of the rayon pool it is called in), has `work` look at each document, and gives

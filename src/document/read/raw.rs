@@ -95,6 +95,8 @@ fn note(file: &str, line: Option<usize>, note: Option<decode::Note>, out: &mut V
 /// The pieces of one source.
 pub(super) struct Raws {
     source: SourceFile,
+    /// What to read instead of the file of the source.
+    input: Option<Box<dyn BufRead>>,
     state: State,
 }
 
@@ -107,7 +109,12 @@ enum State {
 
 impl Raws {
     pub fn new(source: SourceFile) -> Self {
-        Self { source, state: State::Closed }
+        Self { source, input: None, state: State::Closed }
+    }
+
+    /// Of bytes that come from elsewhere than the source's file.
+    pub fn of(source: SourceFile, input: impl Read + 'static) -> Self {
+        Self { source, input: Some(Box::new(BufReader::new(input))), state: State::Closed }
     }
 
     fn problem(&self, error: &io::Error) -> Raw {
@@ -116,7 +123,9 @@ impl Raws {
 
     /// Opens the source and decides how it is written.
     fn open(&mut self) -> io::Result<Option<Raw>> {
-        let mut reader: Box<dyn BufRead> = if self.source.is_stdin() {
+        let mut reader: Box<dyn BufRead> = if let Some(input) = self.input.take() {
+            input
+        } else if self.source.is_stdin() {
             Box::new(BufReader::new(io::stdin()))
         } else {
             Box::new(BufReader::with_capacity(1 << 16, File::open(&self.source.path)?))

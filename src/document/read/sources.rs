@@ -107,7 +107,7 @@ fn walk(root: &Path, found: &mut Vec<SourceFile>, problems: &mut Vec<ReadProblem
     let mut seen = FxHashSet::default();
     while let Some((folder, prefix)) = open.pop() {
         // A link may lead back to a folder above it.
-        if !folder.canonicalize().is_ok_and(|real| seen.insert(real)) {
+        if !identity(&folder).is_ok_and(|real| seen.insert(real)) {
             continue;
         }
         let entries = match std::fs::read_dir(&folder) {
@@ -140,4 +140,18 @@ fn walk(root: &Path, found: &mut Vec<SourceFile>, problems: &mut Vec<ReadProblem
             }
         }
     }
+}
+
+/// What tells a folder from every other, whatever links lead to it. Its numbers where there are some: resolving a path
+/// costs the square of its depth.
+#[cfg(unix)]
+fn identity(folder: &Path) -> std::io::Result<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    let meta = std::fs::metadata(folder)?;
+    Ok((meta.dev(), meta.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(folder: &Path) -> std::io::Result<PathBuf> {
+    folder.canonicalize()
 }

@@ -43,7 +43,8 @@ pub(super) fn strip(page: &str) -> Page {
             continue;
         }
         let is_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!' || c == '?');
-        let Some(end) = rest.find('>').filter(|_| is_tag) else {
+        // Looked for only where a tag begins: a page of lone signs must not be searched to its end for each.
+        let Some(end) = is_tag.then(|| rest.find('>')).flatten() else {
             // A lone `<` is a character, unless the page ends inside a tag.
             if is_tag {
                 return finish(out);

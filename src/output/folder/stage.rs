@@ -79,6 +79,11 @@ impl<'a> Stage<'a> {
         Ok(Out { name: name.to_owned(), file: BufWriter::new(file) })
     }
 
+    /// A file that is never to stand in the folder, and goes with its handle.
+    pub(super) fn nameless(&self) -> io::Result<File> {
+        tempfile::tempfile_in(self.folder)
+    }
+
     /// Ends a file. Its handle is closed here: there may be more days than a process may have files open.
     pub(super) fn close(&mut self, out: Out) -> Result<(), Error> {
         let Out { name, file } = out;

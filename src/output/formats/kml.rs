@@ -38,11 +38,13 @@ const SHOWN: [&str; 16] = [
 pub(super) struct Kml<'a> {
     out: &'a mut (dyn Write + Send),
     headed: bool,
+    /// The name of the folder that is open.
+    open: Option<String>,
 }
 
 impl<'a> Kml<'a> {
     pub(super) fn new(out: &'a mut (dyn Write + Send)) -> Self {
-        Self { out, headed: false }
+        Self { out, headed: false, open: None }
     }
 
     fn head(&mut self) -> io::Result<()> {
@@ -63,6 +65,10 @@ impl<'a> Kml<'a> {
             )?;
         }
         Ok(())
+    }
+
+    fn close(&mut self) -> io::Result<()> {
+        if self.open.take().is_some() { self.out.write_all(b"</Folder>\n") } else { Ok(()) }
     }
 
     fn placemark(&mut self, view: View<'_>) -> io::Result<()> {
@@ -111,16 +117,22 @@ const ICON: &str = "http://maps.google.com/mapfiles/kml/shapes/placemark_circle.
 impl Formatter for Kml<'_> {
     fn sheet(&mut self, sheet: &Sheet) -> io::Result<()> {
         self.head()?;
+        // What has no day comes in pieces.
         let name = sheet.date.map_or_else(|| "undated".to_owned(), |d| d.to_string());
-        writeln!(self.out, "<Folder><name>{name}</name>")?;
+        if self.open.as_ref() != Some(&name) {
+            self.close()?;
+            writeln!(self.out, "<Folder><name>{name}</name>")?;
+            self.open = Some(name);
+        }
         for feature in sheet.features() {
             self.placemark(View(feature))?;
         }
-        self.out.write_all(b"</Folder>\n")
+        Ok(())
     }
 
     fn end(mut self: Box<Self>) -> io::Result<()> {
         self.head()?;
+        self.close()?;
         self.out.write_all(b"</Document>\n</kml>\n")?;
         self.out.flush()
     }

@@ -1,0 +1,348 @@
+//! Reports as bytes, for the spool: never read by another run, so there is no version of it.
+
+use crate::event::{Actor, EventType, PlaceBasis, Proof, Report, ReportPlace, Status, Toll, When};
+use crate::time::{Days, PartOfDay, Precision};
+use chrono::{Datelike, NaiveDate};
+use rustc_hash::FxHashSet;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+/// What can be written as bytes and read back.
+pub(super) trait Pack: Sized {
+    /// Appends itself.
+    fn pack(&self, out: &mut Vec<u8>);
+
+    /// Takes itself from the front of `from`; none where that holds something else.
+    fn unpack(from: &mut &[u8]) -> Option<Self>;
+}
+
+impl Pack for u64 {
+    fn pack(&self, out: &mut Vec<u8>) {
+        let mut rest = *self;
+        while rest >= 0x80 {
+            out.push((rest & 0x7f) as u8 | 0x80);
+            rest >>= 7;
+        }
+        #[allow(clippy::cast_possible_truncation)] // below 0x80
+        out.push(rest as u8);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let mut value = 0;
+        for shift in (0..64).step_by(7) {
+            let (byte, rest) = from.split_first()?;
+            *from = rest;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
+
+/// Numbers as the `u64` they fit into.
+macro_rules! small {
+    ($($number:ty),*) => {$(
+        impl Pack for $number {
+            fn pack(&self, out: &mut Vec<u8>) {
+                u64::try_from(*self).unwrap_or_default().pack(out);
+            }
+
+            fn unpack(from: &mut &[u8]) -> Option<Self> {
+                Self::try_from(u64::unpack(from)?).ok()
+            }
+        }
+    )*};
+}
+small!(u16, u32, usize);
+
+impl Pack for i32 {
+    fn pack(&self, out: &mut Vec<u8>) {
+        // Small on either side of nought.
+        self.cast_unsigned().rotate_left(1).pack(out);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(u32::unpack(from)?.rotate_right(1).cast_signed())
+    }
+}
+
+impl Pack for f64 {
+    fn pack(&self, out: &mut Vec<u8>) {
+        out.extend(self.to_le_bytes());
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let (bytes, rest) = from.split_first_chunk()?;
+        *from = rest;
+        Some(Self::from_le_bytes(*bytes))
+    }
+}
+
+impl Pack for bool {
+    fn pack(&self, out: &mut Vec<u8>) {
+        out.push(u8::from(*self));
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let (byte, rest) = from.split_first()?;
+        *from = rest;
+        Some(*byte != 0)
+    }
+}
+
+/// The bytes of a text, where they stand.
+fn text<'a>(from: &mut &'a [u8]) -> Option<&'a str> {
+    let length = usize::unpack(from)?;
+    let (bytes, rest) = from.split_at_checked(length)?;
+    *from = rest;
+    std::str::from_utf8(bytes).ok()
+}
+
+impl Pack for String {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.len().pack(out);
+        out.extend_from_slice(self.as_bytes());
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        text(from).map(str::to_owned)
+    }
+}
+
+/// Words of the program's own (`trigger`, `fr/shell`): some hundreds, each kept once.
+impl Pack for &'static str {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.len().pack(out);
+        out.extend_from_slice(self.as_bytes());
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        static WORDS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+        thread_local! {
+            static MINE: RefCell<FxHashSet<&'static str>> = RefCell::default();
+        }
+        let word = text(from)?;
+        MINE.with_borrow_mut(|mine| {
+            if let Some(known) = mine.get(word) {
+                return Some(*known);
+            }
+            let mut words = WORDS.lock().ok()?;
+            let known = words.get(word).copied().unwrap_or_else(|| Box::leak(word.into()));
+            words.insert(known);
+            mine.insert(known);
+            Some(known)
+        })
+    }
+}
+
+impl Pack for Cow<'static, str> {
+    fn pack(&self, out: &mut Vec<u8>) {
+        matches!(self, Cow::Borrowed(_)).pack(out);
+        self.len().pack(out);
+        out.extend_from_slice(self.as_bytes());
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(if bool::unpack(from)? { Cow::Borrowed(Pack::unpack(from)?) } else { Cow::Owned(Pack::unpack(from)?) })
+    }
+}
+
+impl<T: Pack> Pack for Option<T> {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.is_some().pack(out);
+        if let Some(value) = self {
+            value.pack(out);
+        }
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(if bool::unpack(from)? { Some(T::unpack(from)?) } else { None })
+    }
+}
+
+impl<T: Pack> Pack for Vec<T> {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.len().pack(out);
+        for value in self {
+            value.pack(out);
+        }
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let length = usize::unpack(from)?;
+        (0..length).map(|_| T::unpack(from)).collect()
+    }
+}
+
+impl<A: Pack, B: Pack> Pack for (A, B) {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.0.pack(out);
+        self.1.pack(out);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some((A::unpack(from)?, B::unpack(from)?))
+    }
+}
+
+impl Pack for NaiveDate {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.num_days_from_ce().pack(out);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Self::from_num_days_from_ce_opt(i32::unpack(from)?)
+    }
+}
+
+/// Values by their number in a list of all.
+macro_rules! listed {
+    ($($type:ty: $all:expr),* $(,)?) => {$(
+        impl Pack for $type {
+            fn pack(&self, out: &mut Vec<u8>) {
+                $all.iter().position(|value| value == self).unwrap_or_default().pack(out);
+            }
+
+            fn unpack(from: &mut &[u8]) -> Option<Self> {
+                $all.get(usize::unpack(from)?).copied()
+            }
+        }
+    )*};
+}
+listed! {
+    EventType: EventType::ALL,
+    Status: [Status::Reported, Status::Claimed, Status::Denied, Status::Planned],
+    PlaceBasis: [PlaceBasis::Stated, PlaceBasis::Inherited, PlaceBasis::Dateline, PlaceBasis::Seat],
+    Precision: [
+        Precision::PartOfDay, Precision::Day, Precision::Range, Precision::Week, Precision::Month, Precision::Year,
+        Precision::Decade, Precision::Unknown,
+    ],
+}
+
+/// Structs, field by field: a field that is not named here does not compile.
+macro_rules! fields {
+    ($($type:ty { $($field:ident),* })*) => {$(
+        impl Pack for $type {
+            fn pack(&self, out: &mut Vec<u8>) {
+                $(self.$field.pack(out);)*
+            }
+
+            fn unpack(from: &mut &[u8]) -> Option<Self> {
+                Some(Self { $($field: Pack::unpack(from)?),* })
+            }
+        }
+    )*};
+}
+fields! {
+    Toll { min, max }
+    Actor { name, role }
+    ReportPlace { place, name, lat, lon, uncertainty_km, basis, moved }
+    Proof { role, text, span, value, rule }
+    Report {
+        kind, mode, rule, status, claimed_by, denied_by, both_sides, place, when, killed, wounded, actors, quote, span,
+        sentence, proofs
+    }
+    Days { first, last, precision, part }
+}
+
+impl Pack for PartOfDay {
+    fn pack(&self, out: &mut Vec<u8>) {
+        let code: u16 = match self {
+            Self::Morning => 0,
+            Self::Afternoon => 1,
+            Self::Evening => 2,
+            Self::Night => 3,
+            Self::Daytime => 4,
+            Self::Clock(minutes) => 5 + minutes.min(&2000),
+        };
+        code.pack(out);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(match u16::unpack(from)? {
+            0 => Self::Morning,
+            1 => Self::Afternoon,
+            2 => Self::Evening,
+            3 => Self::Night,
+            4 => Self::Daytime,
+            clock => Self::Clock(clock - 5),
+        })
+    }
+}
+
+impl Pack for When {
+    fn pack(&self, out: &mut Vec<u8>) {
+        let (index, shift) = match *self {
+            Self::Unknown => (0, 0),
+            Self::Publication { shift } => (1, shift),
+            Self::Mention { index, shift } => (index + 2, shift),
+        };
+        index.pack(out);
+        i32::from(shift).pack(out);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let (index, shift) = (usize::unpack(from)?, i8::try_from(i32::unpack(from)?).ok()?);
+        Some(match index {
+            0 => Self::Unknown,
+            1 => Self::Publication { shift },
+            _ => Self::Mention { index: index - 2, shift },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pack;
+    use crate::corpus::Reading;
+    use crate::document::Document;
+    use crate::gazetteer::Gazetteer;
+    use crate::language::Language;
+    use proptest::prelude::*;
+
+    fn back<T: Pack + PartialEq + std::fmt::Debug>(value: &T) {
+        let mut bytes = Vec::new();
+        value.pack(&mut bytes);
+        let mut rest = bytes.as_slice();
+        assert_eq!(T::unpack(&mut rest).as_ref(), Some(value));
+        assert!(rest.is_empty());
+        // Cut short, it is nothing, and no panic.
+        for end in 0..bytes.len() {
+            let _ = T::unpack(&mut &bytes[..end]);
+        }
+    }
+
+    #[test]
+    fn reports_come_back_whole() {
+        let (gazetteer, language) = (Gazetteer::builtin(), Language::french());
+        let text = "Bakou, 5 oct 2020 (ACN) - Gandja a été bombardée dans la nuit de dimanche à lundi à 03H00, faisant 12 \
+                    morts et une vingtaine de blessés, selon le parquet. Barda, à 15 km au nord de Terter, avait été \
+                    bombardée le 27 septembre. Une rencontre est prévue jeudi à Genève entre la Russie et la France.";
+        let reading = Reading::of(&Document::new("a.txt", text, language), gazetteer, language);
+        assert!(reading.reports.len() > 2);
+        back(&reading.reports);
+        let resolved = crate::time::resolve(&reading.times, "2020-10-05".parse().ok());
+        assert!(resolved.iter().flatten().count() > 2);
+        back(&resolved);
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_and_words_come_back(a in any::<u64>(), b in any::<i32>(), c in any::<Option<u32>>(), d in any::<Vec<String>>()) {
+            back(&a);
+            back(&b);
+            back(&c);
+            back(&d);
+            back(&(a, d));
+        }
+
+        #[test]
+        fn any_bytes_are_no_panic(bytes in any::<Vec<u8>>()) {
+            let _ = Vec::<crate::event::Report>::unpack(&mut bytes.as_slice());
+        }
+    }
+}

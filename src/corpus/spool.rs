@@ -1,0 +1,188 @@
+//! Records put aside in chains, on disk once there are many: what memory holds does not grow with the corpus.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::PathBuf;
+
+/// Bytes held in memory before they go to disk.
+const HELD: usize = 24 << 20;
+
+/// Chains of records by key, each in the order in which its records came.
+pub(super) struct Spool<K> {
+    chains: BTreeMap<K, Chain>,
+    /// Bytes in the buffers of all chains.
+    buffered: usize,
+    most: usize,
+    folder: PathBuf,
+    file: RefCell<Option<File>>,
+    written: u64,
+}
+
+/// Blocks on disk, and what is not there yet.
+#[derive(Default)]
+struct Chain {
+    blocks: Vec<Block>,
+    buffer: Vec<u8>,
+    /// Bytes of the blocks.
+    flushed: u64,
+}
+
+/// A run of whole records of one chain.
+#[derive(Clone, Copy)]
+struct Block {
+    /// Where in the chain it begins.
+    start: u64,
+    /// Where in the file it stands.
+    at: u64,
+    length: usize,
+}
+
+impl<K: Ord + Clone> Spool<K> {
+    /// An empty spool; its file, if it comes to need one, has no name and lies in `folder`.
+    pub fn new(folder: PathBuf) -> Self {
+        Self::holding(folder, HELD)
+    }
+
+    /// One that holds so many bytes before it writes.
+    pub fn holding(folder: PathBuf, most: usize) -> Self {
+        Self { chains: BTreeMap::new(), buffered: 0, most, folder, file: RefCell::new(None), written: 0 }
+    }
+
+    /// Puts a record at the end of a chain, and says where in the chain it begins.
+    pub fn push(&mut self, key: K, record: &[&[u8]]) -> io::Result<u64> {
+        let chain = self.chains.entry(key).or_default();
+        let at = chain.flushed + chain.buffer.len() as u64;
+        for bytes in record {
+            chain.buffer.extend_from_slice(bytes);
+            self.buffered += bytes.len();
+        }
+        if self.buffered >= self.most {
+            self.flush()?;
+        }
+        Ok(at)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let mut slot = self.file.borrow_mut();
+        let file = match slot.take() {
+            Some(file) => file,
+            None => tempfile::tempfile_in(&self.folder)?,
+        };
+        let mut out = io::BufWriter::with_capacity(1 << 18, slot.insert(file));
+        out.seek(SeekFrom::Start(self.written))?;
+        for chain in self.chains.values_mut().filter(|chain| !chain.buffer.is_empty()) {
+            let length = chain.buffer.len();
+            out.write_all(&chain.buffer)?;
+            chain.blocks.push(Block { start: chain.flushed, at: self.written, length });
+            chain.flushed += length as u64;
+            self.written += length as u64;
+            chain.buffer = Vec::new();
+        }
+        self.buffered = 0;
+        out.flush()
+    }
+
+    /// The keys of all chains, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &K> {
+        self.chains.keys()
+    }
+
+    /// Takes a chain away; its blocks stay on disk.
+    pub fn take(&mut self, key: &K) -> Option<Taken> {
+        let chain = self.chains.remove(key)?;
+        self.buffered -= chain.buffer.len();
+        Some(Taken(chain))
+    }
+
+    /// A whole chain.
+    pub fn read(&self, key: &K) -> io::Result<Vec<u8>> {
+        let Some(chain) = self.chains.get(key) else { return Ok(Vec::new()) };
+        let mut bytes = Vec::with_capacity(usize::try_from(chain.flushed).unwrap_or_default() + chain.buffer.len());
+        for block in &chain.blocks {
+            self.block(*block, &mut bytes)?;
+        }
+        bytes.extend_from_slice(&chain.buffer);
+        Ok(bytes)
+    }
+
+    /// The block of a chain that holds the record at `at`, with where in the chain the block begins.
+    pub fn around(&self, key: &K, at: u64) -> io::Result<(u64, Vec<u8>)> {
+        let Some(chain) = self.chains.get(key) else { return Ok((at, Vec::new())) };
+        if at >= chain.flushed {
+            return Ok((chain.flushed, chain.buffer.clone()));
+        }
+        let block = chain.blocks[chain.blocks.partition_point(|b| b.start <= at) - 1];
+        let mut bytes = Vec::with_capacity(block.length);
+        self.block(block, &mut bytes)?;
+        Ok((block.start, bytes))
+    }
+
+    /// The blocks of a chain that was taken away, each of whole records, one at a time.
+    pub fn blocks<'a>(&'a self, taken: &'a Taken) -> impl Iterator<Item = io::Result<Vec<u8>>> + 'a {
+        let on_disk = taken.0.blocks.iter().map(|block| {
+            let mut bytes = Vec::with_capacity(block.length);
+            self.block(*block, &mut bytes).map(|()| bytes)
+        });
+        on_disk.chain(std::iter::once_with(|| Ok(taken.0.buffer.clone())))
+    }
+
+    /// A block of a chain that was taken away, by its number.
+    pub fn nth_block(&self, taken: &Taken, index: usize) -> io::Result<Option<Vec<u8>>> {
+        match taken.0.blocks.get(index) {
+            Some(block) => {
+                let mut bytes = Vec::with_capacity(block.length);
+                self.block(*block, &mut bytes).map(|()| Some(bytes))
+            }
+            None => Ok((index == taken.0.blocks.len()).then(|| taken.0.buffer.clone())),
+        }
+    }
+
+    fn block(&self, block: Block, out: &mut Vec<u8>) -> io::Result<()> {
+        let mut slot = self.file.borrow_mut();
+        let file = slot.as_mut().ok_or(io::ErrorKind::NotFound)?;
+        file.seek(SeekFrom::Start(block.at))?;
+        let read = file.take(block.length as u64).read_to_end(out)?;
+        if read == block.length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+    }
+}
+
+/// A chain that is out of the spool.
+pub(super) struct Taken(Chain);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chains_come_back_as_they_went() {
+        for most in [1, 7, 100, 1 << 20] {
+            let mut spool = Spool::holding(std::env::temp_dir(), most);
+            let mut expected: BTreeMap<u32, Vec<u8>> = BTreeMap::new();
+            for n in 0..500u32 {
+                let (key, record) = (n % 7, n.to_le_bytes());
+                let at = spool.push(key, &[&record[..1], &record[1..]]).unwrap();
+                let chain = expected.entry(key).or_default();
+                assert_eq!(at, chain.len() as u64);
+                chain.extend(record);
+                let (start, block) = spool.around(&key, at).unwrap();
+                assert_eq!(&block[usize::try_from(at - start).unwrap()..][..4], record);
+            }
+            for (key, bytes) in &expected {
+                assert_eq!(&spool.read(key).unwrap(), bytes);
+            }
+            let taken = spool.take(&3).unwrap();
+            let blocks: Vec<u8> = spool.blocks(&taken).flat_map(Result::unwrap).collect();
+            assert_eq!(blocks, expected[&3]);
+            assert_eq!(spool.read(&3).unwrap(), [0u8; 0]);
+        }
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_an_error() {
+        let mut spool = Spool::holding("/nowhere/at/all".into(), 2);
+        assert!(spool.push(1, &[b"a"]).is_ok());
+        assert!(spool.push(1, &[b"bc"]).is_err());
+    }
+}
