@@ -52,7 +52,7 @@ pub fn extract<T>(
             packer.pack(&reading)
         },
         |done| match done {
-            Ok(packed) if kept.is_ok() => kept = archive.add(packed),
+            Ok(one) if kept.is_ok() => kept = archive.add(one),
             Ok(_) => {}
             Err(problem) => problems.read(&problem),
         },

@@ -18,37 +18,52 @@ pub(super) fn fits(
     object: &Range<usize>,
     after: &Range<usize>,
 ) -> bool {
+    let turned = {
+        let group = &context.syntax.verbs[verb];
+        group.passive || group.tense == GroupTense::PastParticiple
+    };
+    let near = head_of(context, object, turned);
+    let near = if frame.direct && !turned { direct(context, &near) } else { near };
+    let either = &frame.subject_or_object;
+    fits_form(context, frame, verb, after)
+        && fits_behind(context, frame, after)
+        && fits_subject(context, frame, verb, subject, object)
+        && fits_object(context, frame, &near)
+        && (either.is_empty() || meets(context, subject, either) || meets(context, &near, either))
+}
+
+/// Whether the verb is in the form the frame asks for: with `se` or not, passive or not, behind `faire` or not.
+fn fits_form(context: &Context<'_>, frame: &Frame, verb: VerbIx, after: &Range<usize>) -> bool {
     let group = &context.syntax.verbs[verb];
     let lemma = context.lemma(verb);
-    if frame.reflexive.is_some_and(|wanted| wanted != group.reflexive && group.tense != GroupTense::PastParticiple) {
+    let participle = group.tense == GroupTense::PastParticiple;
+    if frame.reflexive.is_some_and(|wanted| wanted != group.reflexive && !participle) {
         return false;
     }
     if frame.reflexive_verbs.iter().any(|v| v == lemma) && !group.reflexive {
         return false;
     }
     // `se rendre à X` is a visit, `est attendu à X` too; `rendre X` and `attendre X` are none.
-    if frame.travel {
-        let needs_turn = matches!(lemma, "rendre" | "attendre");
-        if needs_turn && !group.reflexive && !group.passive {
-            return false;
-        }
+    let needs_turn = frame.travel && matches!(lemma, "rendre" | "attendre");
+    if needs_turn && !group.reflexive && !group.passive {
+        return false;
     }
     let caused = group.modal.is_some_and(|m| context.language.lexicon().verb_classes(m).has(VerbClass::Causative));
     if frame.causative.is_some_and(|wanted| wanted != caused) {
         return false;
     }
-    if frame.passive.is_some_and(|wanted| wanted != (group.passive || group.tense == GroupTense::PastParticiple)) {
+    if frame.passive.is_some_and(|wanted| wanted != (group.passive || participle)) {
         return false;
     }
     // `se sont rendus à X` is travel, `se sont rendus lundi` is not.
-    if frame.surrender
-        && group.reflexive
-        && (after.start..after.end.min(after.start + 6)).any(|t| {
-            context.has(t, Class::To) && context.places.binary_search_by_key(&(t + 1), |p| p.tokens.start).is_ok()
-        })
-    {
-        return false;
-    }
+    let goes = |t: usize| {
+        context.has(t, Class::To) && context.places.binary_search_by_key(&(t + 1), |p| p.tokens.start).is_ok()
+    };
+    !(frame.surrender && group.reflexive && (after.start..after.end.min(after.start + 6)).any(goes))
+}
+
+/// Whether what stands behind the verb is what the frame asks for.
+fn fits_behind(context: &Context<'_>, frame: &Frame, after: &Range<usize>) -> bool {
     let close = after.start..after.end.min(after.start + 5);
     if is_act(frame) && is_figure(context, &(after.start..after.end.min(after.start + 2))) {
         return false;
@@ -57,7 +72,7 @@ pub(super) fn fits(
         return false;
     }
     if !frame.behind.is_empty() {
-        let next = (after.start..after.end.min(after.start + 5)).find(|t| context.has(*t, Class::Preposition));
+        let next = close.clone().find(|t| context.has(*t, Class::Preposition));
         if !next.is_some_and(|t| frame.behind.iter().any(|b| b == context.doc.lower(t))) {
             return false;
         }
@@ -65,13 +80,31 @@ pub(super) fn fits(
     if !frame.unless_next.is_empty() && has_word(context, &close, &frame.unless_next) {
         return false;
     }
+    if !frame.behind_toponym {
+        return true;
+    }
+    let reach = after.start..after.end.min(after.start + 12);
+    // `étaient des milliers à gagner X`: where another verb leads is no place to be at.
+    let next_verb = || reach.clone().find(|t| context.syntax.verb_at(*t).is_some());
+    let end = if frame.light { next_verb().unwrap_or(reach.end) } else { reach.end };
+    context.places_in(reach.start..end).any(|(_, p)| Context::is_site(p))
+}
+
+/// Whether who does it is whom the frame asks for.
+fn fits_subject(
+    context: &Context<'_>,
+    frame: &Frame,
+    verb: VerbIx,
+    subject: &Range<usize>,
+    object: &Range<usize>,
+) -> bool {
+    let group = &context.syntax.verbs[verb];
     // Who is expected, received or gathered meets, whether as subject or, in the passive, as object.
     let turned = group.passive || group.tense == GroupTense::PastParticiple;
     let met = turned && frame.kind == "CONSULT" && meets(context, object, &frame.subject);
     // `une équipe rassemblée à l'aéroport` is no demonstration: those who are gathered must be a crowd.
-    if turned && frame.kind == "PROTEST" && !frame.subject.is_empty() && !object.is_empty()
-        && !meets_head(context, object, &frame.subject)
-    {
+    let gathered = turned && frame.kind == "PROTEST" && subject.is_empty() && !object.is_empty();
+    if gathered && !frame.subject.is_empty() && !meets_head(context, object, &frame.subject) {
         return false;
     }
     if !frame.subject.is_empty() && !met && !meets_head(context, subject, &frame.subject) {
@@ -81,50 +114,24 @@ pub(super) fn fits(
         return false;
     }
     // `accuse l'armée d'avoir visé X`: who stands as the subject of an infinitive may be another's.
-    let own_subject = !matches!(group.tense, GroupTense::Infinitive | GroupTense::PastInfinitive);
-    if own_subject && !frame.unless_subject.is_empty() && unless_subject(context, subject, &frame.unless_subject) {
+    let own = !matches!(group.tense, GroupTense::Infinitive | GroupTense::PastInfinitive);
+    if own && !frame.unless_subject.is_empty() && unless_subject(context, subject, &frame.unless_subject) {
         return false;
     }
-    if frame.subject.asks().classes.meets(context.tables().sets().disaster)
-        && !meets_rather(context, subject, &frame.subject)
-    {
+    let disaster = frame.subject.asks().classes.meets(context.tables().sets().disaster);
+    !disaster || meets_rather(context, subject, &frame.subject)
+}
+
+/// Whether what it is done to is what the frame asks for.
+fn fits_object(context: &Context<'_>, frame: &Frame, near: &Range<usize>) -> bool {
+    let classes = !frame.object.is_empty() && meets(context, near, &frame.object);
+    let words = !frame.object_word.is_empty() && has_word(context, near, &frame.object_word);
+    let asked = !frame.object.is_empty() || !frame.object_word.is_empty();
+    if asked && !classes && !words {
         return false;
     }
-    let turned_round = group.passive || group.tense == GroupTense::PastParticiple;
-    let near = head_of(context, object, turned_round);
-    let near = if frame.direct && !turned_round { direct(context, &near) } else { near };
-    if !frame.object.is_empty() || !frame.object_word.is_empty() {
-        let classes = !frame.object.is_empty() && meets(context, &near, &frame.object);
-        let words = !frame.object_word.is_empty() && has_word(context, &near, &frame.object_word);
-        if !classes && !words {
-            return false;
-        }
-    }
-    if !frame.unless_object.is_empty()
-        && (has_word(context, &near, &frame.unless_object) || meets(context, &near, &frame.unless_object))
-    {
-        return false;
-    }
-    if !frame.subject_or_object.is_empty()
-        && !meets(context, subject, &frame.subject_or_object)
-        && !meets(context, &near, &frame.subject_or_object)
-    {
-        return false;
-    }
-    if frame.behind_toponym {
-        let reach = after.start..after.end.min(after.start + 12);
-        // `étaient des milliers à gagner X`: where another verb leads is no place to be at.
-        let reach = if frame.light {
-            reach.start..(reach.clone().find(|t| context.syntax.verb_at(*t).is_some()).unwrap_or(reach.end))
-        } else {
-            reach
-        };
-        let goal = context.places_in(reach).any(|(_, p)| Context::is_site(p));
-        if !goal {
-            return false;
-        }
-    }
-    true
+    frame.unless_object.is_empty()
+        || !has_word(context, near, &frame.unless_object) && !meets(context, near, &frame.unless_object)
 }
 
 /// The part of an object that its head noun stands in: up to the first comma, ten words at the most.

@@ -26,13 +26,12 @@ impl Assembler<'_> {
         {
             return Err("only dates or explains something else");
         }
-        // `ces tirs`: told before.
-        if trigger.verb.is_none()
-            && self.is_pointed_at(trigger)
-            && !own_day
-            && !days.iter().any(|d| self.is_near_day(trigger, *d))
-        {
-            return Err("told before");
+        // `ces tirs`, `l'attaque`: told before.
+        if trigger.verb.is_none() && !days.iter().any(|d| self.is_near_day(trigger, *d)) {
+            let pointed = self.is_pointed_at(trigger) && !own_day;
+            if pointed || stated.is_empty() && self.is_known(trigger) {
+                return Err("told before");
+            }
         }
         // `fait état de civils tués dans des bombardements`: nobody counted, on no day, at no place.
         let bare = trigger.verb.is_some_and(|v| self.context.syntax.verbs[v].tense == GroupTense::PastParticiple);
@@ -60,6 +59,17 @@ impl Assembler<'_> {
             return Err("planned without a day");
         }
         Ok(())
+    }
+
+    /// Whether a noun trigger stands right behind a definite article in the singular, or `les deux`, where an event of its
+    /// kind was told.
+    fn is_known(&self, trigger: &Trigger) -> bool {
+        let word = |back: usize| trigger.tokens.start.checked_sub(back).map_or("", |t| self.context.doc.lower(t));
+        let one = matches!(word(1), "l'" | "l\u{2019}" | "la" | "le");
+        let several = word(2) == "les"
+            && super::toll::number_word(&self.context, trigger.tokens.start.saturating_sub(1)).is_some();
+        let kind = self.context.tables().frame(trigger.frame).kind.as_str();
+        (one || several) && kind == "ASSAULT" && self.last.as_ref().is_some_and(|l| l.kind.name() == kind)
     }
 
     /// Whether a day stands in the trigger's own clause.

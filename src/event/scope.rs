@@ -474,7 +474,8 @@ fn under_infinitive(
         let suffers = trigger.verb.is_some_and(|v| context.verb_classes(v).has(VerbClass::Suffer));
         return Some(Verdict::Denied { by: speaker::of_verb(context, verb), doing: !suffers });
     }
-    if group.negated && !classes.has(VerbClass::Avoid) {
+    // `rien ne permet d'affirmer que …`
+    if subject_is_none(context, verb) || group.negated && !classes.has(VerbClass::Avoid) {
         return Some(Verdict::None("negated"));
     }
     if classes.has(VerbClass::Accuse) || classes.has(VerbClass::Speech) && (past || !classes.any(&UNREAL)) {
@@ -559,9 +560,7 @@ fn around(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> 
         }
     }
     if let Some(quoted) = speaker::quoted(context, &sentence, trigger) {
-        if trigger.verb.is_none()
-            && (quoted.words <= 2 || quoted.words <= 4 && is_deed(context, trigger))
-        {
+        if trigger.verb.is_none() && (quoted.words <= 2 || quoted.words <= 4 && is_deed(context, trigger)) {
             return Verdict::None("a word in quotation marks");
         }
         // A name in quotation marks (`la « marche des femmes »`) is nobody's speech.

@@ -345,7 +345,11 @@ fn narrow(context: &Context<'_>, list: &[usize]) -> Vec<usize> {
     let settled = list.iter().any(|&i| place(i).is_some_and(|p| context.gazetteer.place(p).kind.is_settlement()));
     list.iter()
         .copied()
-        .filter(|&i| !(settled && place(i).is_some_and(|p| context.gazetteer.place(p).kind == Kind::Water)))
+        .filter(|&i| {
+            let start = context.places[i].tokens.start;
+            let added = (start.saturating_sub(4)..start).any(|t| context.has(t, Class::Coordinator));
+            added || !(settled && place(i).is_some_and(|p| context.gazetteer.place(p).kind == Kind::Water))
+        })
         .filter(|&outer| {
             !list.iter().any(|&inner| match (place(outer), place(inner)) {
                 (Some(o), Some(i)) => context.gazetteer.contains(o, i),

@@ -153,9 +153,8 @@ fn own_of_gerund(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -
     if group.tense != GroupTense::PresentParticiple {
         return None;
     }
-    let plain = |t: &usize| {
-        context.is_word(*t) && context.syntax.verb_at(*t).is_none() && !context.has(*t, Class::Coordinator)
-    };
+    let plain =
+        |t: &usize| context.is_word(*t) && context.syntax.verb_at(*t).is_none() && !context.has(*t, Class::Coordinator);
     let start = (sentence.start..group.tokens.start).rev().take(7).take_while(plain).last()?;
     let opened = start > sentence.start && context.is_mark(start - 1, ",") && context.has(start, Class::Determiner);
     opened.then_some(start..group.tokens.start)

@@ -36,7 +36,8 @@ impl Spellings {
     pub(super) fn of(store: &Store) -> Self {
         let mut sorted = Vec::new();
         for (place, _) in store.iter().filter(|(_, row)| !row.reference) {
-            for (number, spelling) in (0..).zip(store.spellings(place)) {
+            // Of more spellings than that the rest are no candidates for a slip.
+            for (number, spelling) in (0..=u16::MAX).zip(store.spellings(place)) {
                 let folded = fold::fold(spelling);
                 let letters = folded.chars().count();
                 if let Some(first) = folded.chars().next().filter(|_| letters >= LEAST_LETTERS) {

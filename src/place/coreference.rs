@@ -270,22 +270,23 @@ impl Resolver<'_, '_> {
         if !placed && words.relation(token).is_none() {
             return None;
         }
-        let (place, _) = self.countries(first).into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        let (place, _) =
+            self.countries(&self.out, first).into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
         Some(Antecedent { place: Some(place), at: None, called: None })
     }
 
-    /// The country that the text so far is about: more than half of the places it names lie there.
+    /// The country that the text is about: more than half of the places it names lie there.
     fn main_country(&self) -> Option<PlaceIx> {
-        let weights = self.countries(usize::MAX);
+        let weights = self.countries(self.named, usize::MAX);
         let all: f64 = weights.values().sum();
         weights.into_iter().find(|(_, weight)| weight * 2.0 > all).map(|(country, _)| country)
     }
 
-    /// The countries of the places named so far, by weight; those named from a token on weigh more.
-    fn countries(&self, first: usize) -> BTreeMap<PlaceIx, f64> {
+    /// The countries of places named, by weight; those named from a token on weigh more.
+    fn countries(&self, mentions: &[PlaceMention], first: usize) -> BTreeMap<PlaceIx, f64> {
         let gazetteer = self.words.gazetteer;
         let mut weights: BTreeMap<PlaceIx, f64> = BTreeMap::new();
-        for mention in &self.out {
+        for mention in mentions {
             let Some(country) = mention.value.place.and_then(|ix| gazetteer.country_of(ix)) else { continue };
             let weight = match mention.value.role {
                 Role::Location if mention.tokens.start >= first => 3.0,
