@@ -172,7 +172,8 @@ impl Assembler<'_> {
     ) -> Option<(EventType, Option<String>)> {
         let of = |t: &Trigger| {
             let frame = self.context.tables().frame(t.frame);
-            (!frame.needs_violence && !frame.explosion)
+            // What a disaster does as well shows nothing of who did it.
+            (!frame.needs_violence && !frame.explosion && !(frame.either && !self.has_agent(t)))
                 .then(|| EventType::parse(&frame.kind))
                 .flatten()
                 .filter(|k| matches!(k, EventType::Assault | EventType::Disaster))

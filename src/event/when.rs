@@ -150,15 +150,18 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Opti
     let own = trigger.verb.is_none()
         && mention.tokens.start >= trigger.tokens.end
         && mention.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1;
-    // `dimanche (22h47 GMT samedi)`: what stands in brackets dates nothing where there is another day.
-    let clause_start = context.syntax.clauses[there].tokens.start;
-    let bracketed = (clause_start..mention.tokens.start)
+    let relation = relation + if is_bracketed(context, mention) { 30 } else { 0 };
+    Some(relation + distance - if own || participle { 60 } else { 0 })
+}
+
+/// `dimanche (22h47 GMT samedi)`: what stands in brackets dates nothing where there is another day.
+fn is_bracketed(context: &Context<'_>, mention: &TimeMention) -> bool {
+    let clause = &context.syntax.clauses[context.syntax.clause_at(mention.tokens.start)];
+    let bracket = (clause.tokens.start..mention.tokens.start)
         .rev()
         .take(6)
         .find(|t| context.is_mark(*t, "(") || context.is_mark(*t, ")"));
-    let bracketed = bracketed.is_some_and(|t| context.is_mark(t, "("));
-    let relation = relation + if bracketed { 30 } else { 0 };
-    Some(relation + distance - if own || participle { 60 } else { 0 })
+    bracket.is_some_and(|t| context.is_mark(t, "("))
 }
 
 /// The mention stands in a clause above the trigger's.
@@ -336,7 +339,7 @@ impl Thread {
                 }
                 _ => {}
             }
-            if is_aside(context, mention) || is_since(context, mention) {
+            if is_aside(context, mention) || is_since(context, mention) || is_bracketed(context, mention) {
                 continue;
             }
             let back =
