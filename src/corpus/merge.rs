@@ -188,7 +188,13 @@ fn event(key: &Key, reports: Vec<Dated<'_>>, gazetteer: &Gazetteer, language: &L
         lat: p.lat,
         lon: p.lon,
         uncertainty_km: p.uncertainty_km,
-        basis: p.basis,
+        // One report that names the place with the event is enough for all.
+        basis: reports
+            .iter()
+            .filter_map(|r| r.report.place.as_ref())
+            .map(|other| other.basis)
+            .min_by_key(|basis| rank(*basis))
+            .unwrap_or(p.basis),
     });
     let toll = |of: fn(&Report) -> Toll| reports.iter().fold(Toll::default(), |sum, r| sum.join(of(&r.report)));
     let mut actors: Vec<crate::event::Actor> = reports.iter().flat_map(|r| r.report.actors.clone()).collect();
