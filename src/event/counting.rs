@@ -173,7 +173,7 @@ impl Assembler<'_> {
         let of = |t: &Trigger| {
             let frame = self.context.tables().frame(t.frame);
             // What a disaster does as well shows nothing of who did it.
-            (!frame.needs_violence && !frame.explosion && !(frame.either && !self.has_agent(t)))
+            (!frame.needs_violence && !frame.explosion && (!frame.either || self.has_agent(t)))
                 .then(|| EventType::parse(&frame.kind))
                 .flatten()
                 .filter(|k| matches!(k, EventType::Assault | EventType::Disaster))
