@@ -209,13 +209,9 @@ fn meets_name(context: &Context<'_>, range: &Range<usize>, asks: Asks) -> bool {
 /// are no junta), past nouns that only count (`des dizaines d'hommes`).
 fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
     // `Selon la police, des obus ont`: what stands before it is no part of it.
-    let preposition = |t: usize| context.has(t, Class::Preposition) && !context.has(t, Class::Of);
-    // A capital `A` has lost its accent.
+    let preposition = |t: usize| context.is_preposition(t) && !context.has(t, Class::Of);
     let opens = |t: usize| {
-        preposition(t)
-            || context.in_time(t)
-            || context.doc.word(t) == "A"
-            || t + 1 < phrase.end && context.has(t, Class::Of) && preposition(t + 1)
+        preposition(t) || context.in_time(t) || t + 1 < phrase.end && context.has(t, Class::Of) && preposition(t + 1)
     };
     let begins = |t: usize| {
         context.has(t, Class::Determiner)
@@ -278,7 +274,7 @@ fn is_people(context: &Context<'_>, head: &Range<usize>) -> bool {
         p.value.role == Role::Demonym
             && context.doc.tokens[start].capital
             && start > 0
-            && matches!(context.doc.lower(start - 1), "les" | "des")
+            && context.has(start - 1, Class::Plural)
     })
 }
 

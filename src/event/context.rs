@@ -147,6 +147,11 @@ impl<'a> Context<'a> {
         mention.value.role == Role::Location && !mention.value.locates_only && mention.value.at.is_some()
     }
 
+    /// Whether a token is a preposition, or a capital `A` that has lost its accent.
+    pub fn is_preposition(&self, token: usize) -> bool {
+        self.has(token, Class::Preposition) || self.doc.word(token) == "A"
+    }
+
     /// Whether a range speaks of a person: a title, a name of two capitalised words or more, a known actor, a pronoun.
     pub fn has_person(&self, range: Range<usize>) -> bool {
         let mut run = 0;

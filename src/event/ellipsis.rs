@@ -73,10 +73,7 @@ fn next(context: &Context<'_>, start: usize, end: usize) -> Option<Again> {
         return None;
     }
     let first_word = at;
-    while at < end
-        && at < first_word + 3
-        && (context.has(at, Class::Preposition) || context.has(at, Class::Determiner) || context.doc.word(at) == "A")
-    {
+    while at < end && at < first_word + 3 && (context.is_preposition(at) || context.has(at, Class::Determiner)) {
         at += 1;
     }
     let (place, mention) = context.places_in(at..end).next().filter(|(_, p)| p.tokens.start == at)?;

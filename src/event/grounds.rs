@@ -64,10 +64,14 @@ impl Assembler<'_> {
     /// Whether a noun trigger stands right behind a definite article in the singular, or `les deux`, where an event of its
     /// kind was told.
     fn is_known(&self, trigger: &Trigger) -> bool {
-        let word = |back: usize| trigger.tokens.start.checked_sub(back).map_or("", |t| self.context.doc.lower(t));
-        let one = matches!(word(1), "l'" | "l\u{2019}" | "la" | "le");
-        let several = word(2) == "les"
-            && super::toll::number_word(&self.context, trigger.tokens.start.saturating_sub(1)).is_some();
+        let start = self.context.sentence(trigger.tokens.start).start;
+        let has = |back: usize, class| {
+            let token = trigger.tokens.start.checked_sub(back).filter(|t| *t >= start);
+            token.is_some_and(|t| self.context.has(t, class))
+        };
+        let one = has(1, Class::Definite);
+        let several =
+            has(2, Class::Plural) && super::toll::number_word(&self.context, trigger.tokens.start - 1).is_some();
         let kind = self.context.tables().frame(trigger.frame).kind.as_str();
         (one || several) && kind == "ASSAULT" && self.last.as_ref().is_some_and(|l| l.kind.name() == kind)
     }
@@ -99,7 +103,7 @@ impl Assembler<'_> {
     /// Whether the noun a participle stands by is an indefinite plural without a number.
     fn is_uncounted(&self, trigger: &Trigger) -> bool {
         let mut words = trigger.object.clone().chain(trigger.tokens.start.saturating_sub(4)..trigger.tokens.start);
-        let plural = words.clone().any(|t| matches!(self.context.doc.lower(t), "des" | "de" | "d'"));
+        let plural = words.clone().any(|t| self.context.has(t, Class::Of));
         plural && !words.any(|t| super::toll::number(&self.context, t).is_some())
     }
 

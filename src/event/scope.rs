@@ -458,7 +458,7 @@ fn under_infinitive(
             matches!(tense, GroupTense::Perfect | GroupTense::Pluperfect | GroupTense::SimplePast)
         });
         // `s'est rendu à X avant d'être reçu lundi à Y`: both are past.
-        if opener > 0 && context.doc.lower(opener - 1) == "avant" && over && has_own_day(context, clause) {
+        if opener > 0 && context.has(opener - 1, Class::BeforeOf) && over && has_own_day(context, clause) {
             return None;
         }
         if opener > 0 && context.has(opener - 1, Class::IrrealisBeforeOf) && !past {

@@ -234,8 +234,7 @@ fn is_object_of_relative(context: &Context<'_>, here: ClauseIx, mention: &PlaceM
 /// Whether a mention stands behind a preposition of place.
 pub(super) fn is_locative(context: &Context<'_>, mention: &PlaceMention) -> bool {
     let Some(before) = mention.tokens.start.checked_sub(1) else { return false };
-    // A capital `A` has lost its accent.
-    context.has(before, Class::Preposition) && context.doc.lower(before) != "de" || context.doc.word(before) == "A"
+    context.is_preposition(before) && context.doc.lower(before) != "de"
 }
 
 fn climb(context: &Context<'_>, here: ClauseIx, steps: usize) -> Option<i64> {

@@ -162,9 +162,7 @@ fn own_of_gerund(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -
 
 /// `Ils avaient atterri dimanche`: whom the pronoun stands for, the subject of the main verb before in the paragraph.
 fn named_before(context: &Context<'_>, verb: VerbIx, subject: &Range<usize>) -> Option<Range<usize>> {
-    let pronoun = |range: &Range<usize>| {
-        range.len() == 1 && matches!(context.doc.lower(range.start), "il" | "elle" | "ils" | "elles")
-    };
+    let pronoun = |range: &Range<usize>| range.len() == 1 && context.has(range.start, Class::ThirdPerson);
     if !pronoun(subject) {
         return None;
     }

@@ -217,7 +217,7 @@ pub(super) fn is_of_bound(context: &Context<'_>, clause: ClauseIx) -> bool {
         let group = &context.syntax.verbs[v];
         let start = group.tokens.start;
         let bounds =
-            |t: usize| context.has(t, crate::language::Class::Aside) || context.doc.lower(t).starts_with("jusqu");
+            |t: usize| context.has(t, crate::language::Class::Aside) || context.has(t, crate::language::Class::Until);
         group.tense == GroupTense::PastParticiple
             && (context.sentence(start).start..start)
                 .rev()

@@ -286,8 +286,8 @@ pub struct NounSets {
 }
 
 /// Classes of what is counted in dozens and is no crowd for it.
-const NO_CROWD: [&str; 9] =
-    ["armed", "soldier", "troops", "vehicle", "weapon", "munition", "building", "migrant", "economy"];
+const NO_CROWD: [&str; 10] =
+    ["armed", "soldier", "troops", "vehicle", "weapon", "munition", "building", "migrant", "economy", "audience"];
 
 impl NounSets {
     fn of(bits: &BTreeMap<String, u32>) -> Self {

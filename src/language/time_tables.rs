@@ -83,6 +83,7 @@ pub enum Role {
     Of,
     OfThe,
     At,
+    For,
     AtThe,
     In,
     On,

@@ -167,7 +167,7 @@ impl Cutter<'_, '_> {
     fn is_cleft(&self) -> bool {
         let Some(verb) = self.syntax.clauses[self.top()].verb else { return false };
         let group = &self.syntax.verbs[verb];
-        let this = |t: usize| matches!(self.words.doc.lower(t), "c'" | "ce" | "c\u{2019}");
+        let this = |t: usize| self.words.has(t, Class::ItIs);
         self.classes(verb).has(VerbClass::Be)
             && !group.passive
             && (this(group.tokens.start) || self.words.before(group.tokens.start).is_some_and(this))

@@ -190,7 +190,7 @@ fn direction(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> 
         .is_some_and(|v| matches!(v.tense, GroupTense::Pluperfect | GroupTense::Perfect) && v.tokens.end + 2 >= core);
     let planned = (1..=2).filter_map(|back| core.checked_sub(back)).any(|t| scan.is(t, Role::Planned)) && !past;
     // `fixé à mercredi`, `convié pour mercredi`: to come, whatever the tense.
-    let set = core.checked_sub(1).is_some_and(|t| scan.lower(t) == "à" || scan.lower(t) == "pour")
+    let set = core.checked_sub(1).is_some_and(|t| scan.is(t, Role::At) || scan.is(t, Role::For))
         && scan.is(core, Role::Weekday)
         && !(1..=4).filter_map(|back| core.checked_sub(back)).any(|t| scan.is(t, Role::Of));
     if planned || set || held(scan, core) {
