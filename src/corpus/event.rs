@@ -1,6 +1,7 @@
 //! What the corpus gives: events, documents with their publication day, places named, names not found.
 
 use crate::event::{Actor, EventType, PlaceBasis, Status, Toll};
+use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::time::Days;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -172,6 +173,23 @@ pub struct SettledPlace {
     pub roles: [usize; 3],
     /// Document ids with the mentions in each, in order of id.
     pub sources: Vec<(String, usize)>,
+}
+
+impl SettledPlace {
+    /// A place of the gazetteer, with the mentions of it by role and by document.
+    pub(super) fn of(gazetteer: &Gazetteer, ix: PlaceIx, roles: [usize; 3], sources: Vec<(String, usize)>) -> Self {
+        let place = gazetteer.place(ix);
+        Self {
+            name: place.name.clone(),
+            id: place.id.clone(),
+            kind: place.kind.name().to_owned(),
+            country: place.country.clone(),
+            lat: place.lat,
+            lon: place.lon,
+            roles,
+            sources,
+        }
+    }
 }
 
 /// A name that looks like a place and is not in the gazetteer.

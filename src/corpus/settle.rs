@@ -79,22 +79,8 @@ fn places(readings: &[Reading], gazetteer: &Gazetteer) -> Vec<SettledPlace> {
             entry.1.push((reading.doc.clone(), roles.iter().sum()));
         }
     }
-    let mut out: Vec<SettledPlace> = all
-        .into_iter()
-        .map(|(ix, (roles, sources))| {
-            let place = gazetteer.place(ix);
-            SettledPlace {
-                name: place.name.clone(),
-                id: place.id.clone(),
-                kind: place.kind.name().to_owned(),
-                country: place.country.clone(),
-                lat: place.lat,
-                lon: place.lon,
-                roles,
-                sources,
-            }
-        })
-        .collect();
+    let mut out: Vec<SettledPlace> =
+        all.into_iter().map(|(ix, (roles, sources))| SettledPlace::of(gazetteer, ix, roles, sources)).collect();
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::corpus::settle;
 use crate::document::Document;
+use crate::language::Language;
 
 /// Dispatches that lean on one another: dated and undated ones, nights told on two days, places no one knows.
 fn readings(seed: usize) -> Vec<Reading> {
