@@ -26,6 +26,15 @@ impl Serialize for AsFeature<'_> {
     }
 }
 
+/// An event that is written as a line of GeoJSON: its Feature without the `time` member.
+pub(super) struct AsLine<'a>(pub &'a Event);
+
+impl Serialize for AsLine<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Feature { time: None, ..feature(self.0) }.serialize(serializer)
+    }
+}
+
 /// What the manifest counts of an event.
 pub(super) fn facts(event: &Event) -> Facts<'_> {
     let mut documents: Vec<&str> = event.sources.iter().map(|s| s.doc.as_str()).collect();
@@ -93,7 +102,8 @@ struct Feature<'a> {
     kind: &'static str,
     id: &'a str,
     geometry: Option<Point>,
-    time: Time,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<Time>,
     properties: Properties<'a>,
 }
 
@@ -170,7 +180,7 @@ fn feature(event: &Event) -> Feature<'_> {
         kind: "Feature",
         id: &event.id,
         geometry: event.place.as_ref().and_then(|p| Point::new(p.lat, p.lon)),
-        time: time(&event.days),
+        time: Some(time(&event.days)),
         properties: properties(event),
     }
 }

@@ -2,12 +2,12 @@
 //! is a change of one line.
 
 use super::error::Error;
-use super::feature::{self, AsFeature};
+use super::feature::{self, AsFeature, AsLine};
 use super::view::View;
 use crate::corpus::Event;
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::io::{self, Read, Write};
@@ -89,6 +89,14 @@ impl<'a> Sheet<'a> {
         self.facts().iter().filter_map(|f| f.point).for_each(|p| bbox.add(p));
     }
 
+    /// Writes its Features without their `time` member, a line each.
+    pub(super) fn timeless_lines(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        match self.features.get() {
+            Some(features) => lines_of(out, &features.iter().map(Timeless).collect::<Vec<_>>()),
+            None => lines_of(out, &self.events.iter().map(|event| AsLine(event)).collect::<Vec<_>>()),
+        }
+    }
+
     /// Writes its Features as lines of a list.
     pub(super) fn lines(&self, lines: &mut Lines<impl Write>) -> io::Result<()> {
         if let Some(features) = self.features.get() {
@@ -97,6 +105,27 @@ impl<'a> Sheet<'a> {
         let events: Vec<_> = self.events.iter().map(|event| AsFeature(event)).collect();
         lines.add(&events)
     }
+}
+
+/// A Feature that is written without its `time` member.
+struct Timeless<'a>(&'a Value);
+
+impl Serialize for Timeless<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.as_object().into_iter().flatten().filter(|(key, _)| *key != "time"))
+    }
+}
+
+/// Writes every element as a line of its own, each made text on any core.
+fn lines_of(out: &mut (impl Write + ?Sized), elements: &[impl Serialize + Sync]) -> io::Result<()> {
+    for batch in elements.chunks(AT_ONCE) {
+        let lines: Vec<_> = batch.par_iter().map(serde_json::to_vec).collect();
+        for line in lines {
+            out.write_all(&line?)?;
+            out.write_all(b"\n")?;
+        }
+    }
+    Ok(())
 }
 
 /// The beginning of a FeatureCollection, up to its list: `conformsTo` where it has any, then `bbox` where there is a point.
