@@ -62,9 +62,29 @@ fn fits_form(context: &Context<'_>, frame: &Frame, verb: VerbIx, after: &Range<u
     !(frame.surrender && group.reflexive && (after.start..after.end.min(after.start + 6)).any(goes))
 }
 
+/// Where a verb's complement stands: five words behind it, days and places between not counted (`ont perdu la vie`,
+/// `ont perdu mardi à Gao la vie`).
+fn close(context: &Context<'_>, after: &Range<usize>) -> Range<usize> {
+    let counted = after.clone().take(MOST_BETWEEN).filter(|t| !says_where_or_when(context, *t));
+    let end = counted.take(CLOSE).last().map_or(after.start, |last| last + 1);
+    after.start..end
+}
+
+/// The words among which a complement stands.
+const CLOSE: usize = 5;
+/// No further away than this, whatever stands between.
+const MOST_BETWEEN: usize = 16;
+
+/// Whether a word is part of a day or of a place, or the preposition before one.
+fn says_where_or_when(context: &Context<'_>, token: usize) -> bool {
+    let says = |t: usize| context.in_time(t) || context.in_place(t);
+    says(token)
+        || context.has(token, Class::Preposition) && token + 1 < context.doc.tokens.len() && says(token + 1)
+}
+
 /// Whether what stands behind the verb is what the frame asks for.
 fn fits_behind(context: &Context<'_>, frame: &Frame, after: &Range<usize>) -> bool {
-    let close = after.start..after.end.min(after.start + 5);
+    let close = close(context, after);
     if is_act(frame) && is_figure(context, &(after.start..after.end.min(after.start + 2))) {
         return false;
     }
@@ -72,8 +92,10 @@ fn fits_behind(context: &Context<'_>, frame: &Frame, after: &Range<usize>) -> bo
         return false;
     }
     if !frame.behind.is_empty() {
-        let next = close.clone().find(|t| context.has(*t, Class::Preposition));
-        if !next.is_some_and(|t| frame.behind.iter().any(|b| b == context.doc.lower(t))) {
+        let asked = |t: usize| frame.behind.iter().any(|b| b == context.doc.lower(t));
+        let mut prepositions = close.clone().filter(|t| context.has(*t, Class::Preposition));
+        // `tombés mardi à Rangoun sous les balles`: past where and when, the first one counts.
+        if !prepositions.find(|t| asked(*t) || !says_where_or_when(context, *t)).is_some_and(asked) {
             return false;
         }
     }

@@ -132,6 +132,12 @@ impl<'a> Context<'a> {
             .take_while(move |(_, p)| p.tokens.end <= range.end)
     }
 
+    /// Whether a token is part of a place's name.
+    pub fn in_place(&self, token: usize) -> bool {
+        let next = self.places.partition_point(|p| p.tokens.start <= token);
+        next > 0 && self.places[next - 1].tokens.contains(&token)
+    }
+
     /// Time mentions whose tokens lie in a range.
     pub fn times_in(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &'a TimeMention)> {
         let from = self.times.partition_point(|p| p.tokens.start < range.start);

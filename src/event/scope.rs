@@ -170,7 +170,11 @@ pub(super) fn aside(context: &Context<'_>, trigger: &Trigger) -> Option<usize> {
         if context.in_time(at)
             && let Some(time) = context.times.iter().find(|t| t.value.phrase.contains(&at) || t.tokens.contains(&at))
         {
-            return matches!(time.value.expression, crate::time::Expression::DistanceFromEvent { .. }).then_some(at);
+            let from = matches!(
+                time.value.expression,
+                crate::time::Expression::DistanceFromEvent { .. } | crate::time::Expression::DayFromEvent { .. }
+            );
+            return from.then_some(at);
         }
         if context.has(at, Class::Aside) {
             return Some(at);
@@ -190,6 +194,10 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
     let classes = context.verb_classes(verb);
     let behind = trigger.tokens.start >= group.tokens.end;
     let status = context.tables().status();
+    // `l'attaque n'a pas fait de victimes`: what came of it is denied, not the attack.
+    if !behind && group.negated && status.outcome.contains(lemma) && !subject_is_none(context, verb) {
+        return None;
+    }
     if let Some(verdict) = mood(context, verb, standing) {
         return Some(verdict);
     }

@@ -288,7 +288,7 @@ fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<
         if !data.unless_before.is_empty() && has_word(context, &before, &data.unless_before) {
             continue;
         }
-        let clause = context.syntax.clause_at(at);
+        let clause = of_relative(context, end).unwrap_or_else(|| context.syntax.clause_at(at));
         let limit = next_verb(context, end, sentence.end);
         if !data.of.is_empty() {
             let complement = end..limit.min(end + 6);
@@ -309,6 +309,21 @@ fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<
         });
     }
     None
+}
+
+/// `un sommet, qui s'ouvre dimanche à Kigali`: the relative clause whose verb carries the event of its noun.
+fn of_relative(context: &Context<'_>, end: usize) -> Option<ClauseIx> {
+    let sentence = context.doc.sentence_at(end.checked_sub(1)?);
+    let verb = (end..context.doc.sentences[sentence].tokens.end).find_map(|t| context.syntax.verb_at(t))?;
+    let group = &context.syntax.verbs[verb];
+    let clause = &context.syntax.clauses[group.clause];
+    let Link::Relative(antecedent) = clause.link else { return None };
+    let opener = clause.opener?;
+    let subject = !context.has(opener, Class::That) && !context.has(opener, Class::Whose) && !context.has(opener, Class::Where);
+    // Nothing but the noun's own phrase may stand between.
+    let own = antecedent + 1 >= end && antecedent < end + 6;
+    let carries = context.tables().status().begins.contains(context.lemma(verb));
+    (subject && own && carries && group.is_finite()).then_some(group.clause)
 }
 
 fn next_verb(context: &Context<'_>, from: usize, end: usize) -> usize {

@@ -41,7 +41,11 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
     let sentence = context.sentence(trigger.tokens.start);
     // `au lendemain de X`: X is a day before what the sentence dates.
     let shift = from_event(context, trigger, &sentence);
-    let own = |m: &TimeMention| !(shift.is_some() && m.tokens.start > trigger.tokens.end);
+    // What follows it dates it only behind the verb that the shift counts from, or right behind the noun (`de lundi`).
+    let own = |m: &TimeMention| {
+        let (end, start) = (trigger.tokens.end, m.tokens.start);
+        shift.is_none() || start <= end || is_of_noun(trigger, m) || (end..start).any(|t| context.syntax.verb_at(t).is_some())
+    };
     let mut best: Option<(i64, usize)> = None;
     let telic = telic(context, trigger);
     for (index, mention) in context.times_in(sentence.clone()) {
@@ -61,12 +65,20 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
         }
     }
     if let Some((_, index)) = best {
+        let shift = shift.filter(|_| !is_of_noun(trigger, &context.times[index]));
         return joined(context, index)
             .into_iter()
             .map(|index| When::Mention { index, shift: shift.unwrap_or(0) })
             .collect();
     }
     vec![inherited(context, trigger, thread, shift.unwrap_or(0))]
+}
+
+/// `frappe de samedi`, `bombardement de mercredi 28 octobre`: the noun's own day.
+fn is_of_noun(trigger: &Trigger, mention: &TimeMention) -> bool {
+    trigger.verb.is_none()
+        && mention.tokens.start >= trigger.tokens.end
+        && mention.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1
 }
 
 /// Whether a trigger is over and done, not a state or fighting that goes on: a seizure or retreat told in the perfect.
@@ -146,10 +158,7 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Opti
     } else {
         beside(context, here, there)?
     };
-    // `frappe de samedi`, `bombardement de mercredi 28 octobre`: the noun's own day.
-    let own = trigger.verb.is_none()
-        && mention.tokens.start >= trigger.tokens.end
-        && mention.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1;
+    let own = is_of_noun(trigger, mention);
     let relation = relation + if is_bracketed(context, mention) { 30 } else { 0 };
     Some(relation + distance - if own || participle { 60 } else { 0 })
 }

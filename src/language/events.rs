@@ -222,6 +222,10 @@ pub struct StatusTables {
     pub talked: FxHashSet<String>,
     pub about: FxHashSet<String>,
     pub lifted: FxHashSet<String>,
+    /// Verbs by which what their subject names takes place.
+    pub begins: FxHashSet<String>,
+    /// Verbs that say what came of an event: denied of it, it happened all the same.
+    pub outcome: FxHashSet<String>,
     pub figurative: FxHashSet<String>,
 }
 

@@ -264,6 +264,8 @@ impl Words<'_> {
                 }
             }
             () if body => actor("actor/of-body"),
+            // `leur retrait de Kaboul`: whose it is stands before it, so what follows is where.
+            () if classes.has(PlaceWord::Event) && self.is_owned(noun) => location("loc/of-event"),
             () if classes.has(PlaceWord::Event) && !what.capital && !what.country => location("loc/of-event"),
             () if classes.has(PlaceWord::Voice) && (state || what.area && !classes.has(PlaceWord::Event)) => {
                 actor("actor/of-voice")
@@ -275,6 +277,12 @@ impl Words<'_> {
             () if state => actor("actor/of").doubtful(),
             () => location("loc/of").doubtful(),
         }
+    }
+
+    /// Whether a possessive stands before a noun's phrase.
+    fn is_owned(&self, noun: Noun) -> bool {
+        let phrase = self.phrase_start(noun.token);
+        self.has(phrase, PlaceWord::Possessive) || phrase > 0 && self.has(phrase - 1, PlaceWord::Possessive)
     }
 
     /// `retire ses troupes de X`, `a évacué ses ressortissants de X`.

@@ -213,7 +213,9 @@ impl Words<'_> {
     /// Whether the verb before `à` gives or says something to what follows.
     pub fn is_given(&self, prep: usize) -> bool {
         if let Some(group) = self.verb_before(prep) {
-            return self.verb(group).has(PlaceVerb::Give) && !group.reflexive;
+            // `ont été interdites mardi à Paris`: with the day between, it says where.
+            let apart = group.passive && group.tokens.end < prep;
+            return self.verb(group).has(PlaceVerb::Give) && !group.reflexive && !apart;
         }
         // `livrera des chars à Kiev`: over the gift.
         let first = self.sentence(prep).start;

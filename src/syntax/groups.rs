@@ -163,8 +163,8 @@ fn is_finite_here(words: &Words<'_>, at: usize, inflection: Inflection) -> bool 
     if words.doc.tokens[before].kind == TokenKind::Number {
         return false;
     }
-    // `l'avait été`, `l'a pris`: before an auxiliary `l'` is a pronoun, but for `l'est` of the compass.
-    let auxiliary = words.doc.lower(before) == "l'" && words.is_auxiliary(at) && words.doc.lower(at) != "est";
+    // `l'avait été`, `leur sera rendu`: before an auxiliary it is a pronoun, but for `l'est` of the compass.
+    let auxiliary = words.is_auxiliary(at) && (words.doc.lower(at) != "est" || words.has(before, Class::Possessive));
     let clitic = words.has(before, Class::ObjectPronoun) && (is_pronoun(words, before) || auxiliary);
     let forced = clitic
         || words.has(before, Class::SubjectPronoun) && !words.has(before, Class::Demonstrative)

@@ -88,6 +88,15 @@ pub enum Expression {
         /// `dernier`, `prochain`, …
         modifier: Modifier,
     },
+    /// `mardi de la semaine dernière`, `jeudi de cette semaine`.
+    WeekdayOf {
+        /// Which.
+        day: Weekday,
+        /// The part of that day.
+        part: Option<PartOfDay>,
+        /// How many weeks from the anchor's; negative before it.
+        weeks: i8,
+    },
     /// `le 27 septembre`, `27/09/2020`, `vendredi 11 novembre`, `le 10`.
     MonthDay {
         /// The weekday where named too.
@@ -290,6 +299,7 @@ impl Expression {
     pub fn tells_day(&self) -> bool {
         match self {
             Self::Weekday { .. }
+            | Self::WeekdayOf { .. }
             | Self::MonthDay { .. }
             | Self::Night { .. }
             | Self::Range { .. }

@@ -226,7 +226,9 @@ fn announces(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> 
         let says = group.verb.is_some_and(|v| language.lexicon().verb_classes(v).any(&said));
         let present = group.tense == GroupTense::Present;
         let near = present && group.head < core && core - group.head <= 3;
-        near && !says && (group.head + 1..core).all(|t| scan.kind(t) != Some(TokenKind::Mark))
+        // `sont ceux du 20 février`: the day of what it stands behind.
+        let of = (group.head + 1..core).any(|t| scan.is(t, Role::Of) || scan.is(t, Role::OfThe));
+        near && !of && !says && (group.head + 1..core).all(|t| scan.kind(t) != Some(TokenKind::Mark))
     })
 }
 

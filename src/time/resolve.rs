@@ -39,10 +39,28 @@ pub fn resolve(mentions: &[TimeMention], published: Option<NaiveDate>) -> Vec<Op
             }
             Anchor::Event | Anchor::None => None,
         };
-        let context = Context { published, stated, base, direction: value.direction, bound: value.bound };
-        out.push(context.days(&value.expression).map(|days| bounded(days, value.bound)));
+        let days = |base| {
+            let context = Context { published, stated, base, direction: value.direction, bound: value.bound };
+            context.days(&value.expression).map(|days| bounded(days, value.bound))
+        };
+        let mut found = days(base);
+        // `avait été tué le lendemain` is not tomorrow: it counts from a day told of before that one.
+        if let (Anchor::Mention(index), Direction::Past, Some(published)) = (value.anchor, value.direction, published)
+            && is_after(found, published)
+        {
+            let earlier = out[..index.min(out.len())].iter().rev().take(EARLIER).copied();
+            found = earlier.flatten().map(|base| days(Some(base))).find(|d| !is_after(*d, published)).unwrap_or(found);
+        }
+        out.push(found);
     }
     out
+}
+
+/// So many mentions before its own may be what a day counts from.
+const EARLIER: usize = 4;
+
+fn is_after(days: Option<Days>, day: NaiveDate) -> bool {
+    days.and_then(|d| d.first).is_some_and(|first| first > day)
 }
 
 /// A part of the day told after a night belongs to the day the night ended on: `dans la nuit de vendredi à samedi …
@@ -88,6 +106,10 @@ impl Context {
     fn days(&self, expression: &Expression) -> Option<Days> {
         match *expression {
             Expression::Weekday { day, part, modifier } => Some(Days::part_of(self.weekday(day, modifier)?, part)),
+            Expression::WeekdayOf { day, part, weeks } => {
+                let (monday, _) = unit_around(self.start()?, TimeUnit::Week, i64::from(weeks))?;
+                Some(Days::part_of(plus_days(monday, i64::from(day.num_days_from_monday()))?, part))
+            }
             Expression::MonthDay { weekday, day, month, year, part, modifier } => {
                 Some(Days::part_of(self.month_day(weekday, day, month, year, modifier)?, part))
             }

@@ -154,7 +154,9 @@ fn symbolic_day(day: Day) -> String {
 /// The value of an expression whose days are not known.
 fn symbolic(expression: &Expression) -> String {
     match *expression {
-        Expression::Weekday { day, part, .. } => format!("XXXX-WXX-{}{}", day.number_from_monday(), part_of(part)),
+        Expression::Weekday { day, part, .. } | Expression::WeekdayOf { day, part, .. } => {
+            format!("XXXX-WXX-{}{}", day.number_from_monday(), part_of(part))
+        }
         Expression::MonthDay { weekday, day, month, year, part, .. } => {
             format!("{}{}", symbolic_day(Day::MonthDay { weekday, day, month, year }), part_of(part))
         }

@@ -33,6 +33,11 @@ pub(super) const RULES: &[Rule] = &[
         make: that,
     },
     Rule {
+        name: "fr/eve-of-that",
+        pattern: &[Opt(&[Is(Role::Article)]), TOLD, Lead(Role::Of), Lead(Role::This)],
+        make: told,
+    },
+    Rule {
         name: "fr/eve-of-event",
         pattern: &[Opt(&[Is(Role::Article)]), TOLD, Either(&[&[Lead(Role::Of)], &[Lead(Role::OfThe)]])],
         make: of_event,

@@ -219,7 +219,7 @@ fn turned(found: &Found) -> Option<Made> {
 }
 
 /// How many units the modifier of a match leads, and from where.
-fn steps(found: &Found) -> Option<(i32, Hook)> {
+pub(super) fn steps(found: &Found) -> Option<(i32, Hook)> {
     if found.has(Role::Last) {
         Some((-1, Hook::Now))
     } else if found.has(Role::Next) {

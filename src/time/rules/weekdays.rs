@@ -1,7 +1,8 @@
 //! `mardi`, `ce mardi soir`, `mardi dernier`, `dans la soirée de mardi`, `tous les mardis`.
 
+use super::units::steps;
 use super::{PART_TAIL, TURN, modifier};
-use crate::language::Role;
+use crate::language::{Role, TimeUnit};
 use crate::time::expression::{Expression, Modifier};
 use crate::time::pattern::{Found, Hook, Item, Made, Rule};
 use crate::time::scan::Scan;
@@ -42,6 +43,17 @@ pub(super) const RULES: &[Rule] = &[
         name: "fr/some-weekday",
         pattern: &[Is(Role::Indefinite), Weekday, Opt(&[Part])],
         make: |_| Some(Made::Nothing),
+    },
+    Rule {
+        name: "fr/weekday-of-week",
+        pattern: &[
+            Opt(&[Is(Role::Article)]),
+            Weekday,
+            Opt(&[PART_TAIL]),
+            Is(Role::Of),
+            Either(&[&[Is(Role::Article), Item::Unit, TURN], &[Is(Role::This), Item::Unit]]),
+        ],
+        make: of_week,
     },
     Rule { name: "fr/weekday", pattern: &[Weekday, Opt(&[PART_TAIL])], make: weekday },
     Rule {
@@ -109,6 +121,16 @@ fn nth(found: &Found) -> Option<Made> {
 /// `le mercredi`, without anything that makes it one day.
 fn every_singular(found: &Found) -> Option<Made> {
     every(found)
+}
+
+/// `mardi de la semaine dernière`, which is not `mardi dernier`.
+fn of_week(found: &Found) -> Option<Made> {
+    if found.unit != Some(TimeUnit::Week) || found.has(Role::Plural) {
+        return None;
+    }
+    let (steps, hook) = steps(found).unwrap_or((0, Hook::Now));
+    let (day, weeks) = (found.one().weekday?, i8::try_from(steps).ok()?);
+    Some(Made::Say(Expression::WeekdayOf { day, part: found.part_of_day(), weeks }, hook))
 }
 
 fn weekday(found: &Found) -> Option<Made> {
