@@ -35,6 +35,7 @@ impl Assembler<'_> {
         // Behind the day, which belongs to what was told first.
         if let Some((_, time)) =
             context.times_in(at..sentence.end).find(|(_, t)| t.value.phrase.start.min(t.tokens.start) <= at + 1)
+            && !context.has(at, Class::Coordinator)
         {
             at = time.tokens.end.max(time.value.phrase.end);
         }
@@ -72,6 +73,10 @@ fn next(context: &Context<'_>, start: usize, end: usize) -> Option<Again> {
     if !mark && !joined {
         return None;
     }
+    // `dimanche à X et lundi à Y`.
+    let before = context.times_in(at..end).next().filter(|(_, t)| joined && t.value.phrase.start.min(t.tokens.start) == at);
+    let before = before.filter(|(_, t)| t.value.expression.tells_day());
+    at = before.map_or(at, |(_, t)| t.tokens.end.max(t.value.phrase.end));
     let first_word = at;
     while at < end && at < first_word + 3 && (context.is_preposition(at) || context.has(at, Class::Determiner)) {
         at += 1;
@@ -82,7 +87,10 @@ fn next(context: &Context<'_>, start: usize, end: usize) -> Option<Again> {
     }
     let located = site::is_locative(context, mention);
     let mut behind = mention.tokens.end;
-    let day = day_at(context, behind, end);
+    let day = match before {
+        Some((index, _)) => Some((index, behind..behind)),
+        None => day_at(context, behind, end),
+    };
     if let Some((_, phrase)) = &day {
         behind = phrase.end;
     }

@@ -198,7 +198,9 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
     if !behind && group.negated && status.outcome.contains(lemma) && !subject_is_none(context, verb) {
         return None;
     }
-    if let Some(verdict) = mood(context, verb, standing) {
+    // `les déplacés des combats du 24 juin ne sont pas rentrés`: a day of its own makes it a fact whatever is said of it.
+    let own_day = is_dated(context, trigger);
+    if !own_day && let Some(verdict) = mood(context, verb, standing) {
         return Some(verdict);
     }
     // `le couvre-feu a été levé`
@@ -230,8 +232,13 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
     }
     // `se sont entendus sur un échange`: it is to come, or only talked of.
     let frame = context.tables().frame(trigger.frame);
-    if status.agreed.contains(lemma) && !frame.truce && is_on(context, group.tokens.end, trigger.tokens.start) {
+    let before = governing_preposition(context, group.tokens.end, trigger.tokens.start);
+    if status.agreed.contains(lemma) && !frame.truce && before == Some("sur") {
         return Some(Verdict::None("only agreed on or talked of"));
+    }
+    // `se sont prononcés pour l'envoi d'une force`.
+    if status.favoured.contains(lemma) && before == Some("pour") && !own_day {
+        return Some(Verdict::None("only wished for"));
     }
     if classes.has(VerbClass::Deny) {
         return Some(Verdict::Denied { by: speaker::of_verb(context, verb), doing: false });
@@ -269,10 +276,20 @@ fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing)
 const UNREAL: [VerbClass; 6] =
     [VerbClass::Wish, VerbClass::Fear, VerbClass::Request, VerbClass::Avoid, VerbClass::Threat, VerbClass::Possible];
 
-/// Whether `sur` opens the noun phrase that begins before a token, behind a verb.
-fn is_on(context: &Context<'_>, from: usize, to: usize) -> bool {
-    let preposition = (from..to).rev().find(|t| context.has(*t, Class::Preposition) && !context.has(*t, Class::Of));
-    preposition.is_some_and(|t| context.doc.lower(t) == "sur")
+/// The preposition that opens the noun phrase which begins before a token, behind a verb.
+fn governing_preposition<'a>(context: &Context<'a>, from: usize, to: usize) -> Option<&'a str> {
+    let opens = |t: &usize| context.has(*t, Class::Preposition) && !context.has(*t, Class::Of);
+    (from..to).rev().find(opens).map(|t| context.doc.lower(t))
+}
+
+/// Whether a noun has a day of its own behind it that nothing sets to come: `les combats du 24 juin`.
+fn is_dated(context: &Context<'_>, trigger: &Trigger) -> bool {
+    let end = trigger.tokens.end;
+    context.times_in(end..context.sentence(trigger.tokens.start).end).next().is_some_and(|(_, time)| {
+        let start = time.value.phrase.start.min(time.tokens.start);
+        let of = start <= end + 1 && (end..=time.tokens.start).any(|t| context.has(t, Class::Of));
+        of && time.value.expression.tells_day() && time.value.direction != crate::syntax::Direction::Future
+    })
 }
 
 /// `fait état de violents combats`.
@@ -379,6 +396,9 @@ fn claim(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) {
 fn up(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> Option<Verdict> {
     let mut at = trigger.clause;
     let clauses = &context.syntax.clauses;
+    if is_known_deed(context, trigger) {
+        return None;
+    }
     loop {
         let clause = &clauses[at];
         let above = clause.parent.and_then(|p| context.verb_above(p));
@@ -404,13 +424,31 @@ fn up(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> Opti
         }
         // The condition of a sentence reaches the verb it conditions.
         if let Some(verb) = clause.verb
-            && matches!(context.syntax.verbs[verb].tense, GroupTense::Future | GroupTense::Conditional)
+            && matches!(
+                context.syntax.verbs[verb].tense,
+                GroupTense::Future | GroupTense::Conditional | GroupTense::ConditionalPast
+            )
             && context.syntax.clauses_in(clause.sentence).any(|c| c.parent == Some(at) && c.link == Link::Conditional)
         {
             return Some(Verdict::None("conditional"));
         }
         at = clause.parent?;
     }
+}
+
+/// `demande des comptes pour les observateurs tués mardi à X`: a deed with its day, told of whom it befell, is a fact
+/// whatever the sentence asks or denies.
+fn is_known_deed(context: &Context<'_>, trigger: &Trigger) -> bool {
+    let clause = &context.syntax.clauses[trigger.clause];
+    let behind_noun = clause.tokens.start > context.sentence(trigger.tokens.start).start
+        && context.is_word(clause.tokens.start - 1)
+        && !context.has(clause.tokens.start - 1, Class::Coordinator);
+    let participle = |v: VerbIx| context.syntax.verbs[v].tense == GroupTense::PastParticiple;
+    clause.link == Link::Participle
+        && behind_noun
+        && trigger.verb.is_some_and(participle)
+        && is_deed(context, trigger)
+        && has_own_day(context, trigger.clause)
 }
 
 fn under_that(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<Verdict> {

@@ -315,6 +315,11 @@ fn joins(context: &Context<'_>, a: usize, b: usize) -> bool {
     if to <= from || to - from > 9 || context.syntax.clause_at(from) != context.syntax.clause_at(to) {
         return false;
     }
+    // `dimanche à X et lundi à Y` are two days, not a list.
+    let day = |t: &(usize, &crate::time::TimeMention)| t.1.value.expression.tells_day();
+    if context.times_in(from..to).any(|t| day(&t)) && days_before(context, a) {
+        return false;
+    }
     let places = context.tables().sets().territory;
     let mut joined = false;
     for token in from..to {
@@ -334,6 +339,12 @@ fn joins(context: &Context<'_>, a: usize, b: usize) -> bool {
         }
     }
     joined
+}
+
+/// Whether a day stands right before a place and its preposition.
+fn days_before(context: &Context<'_>, place: usize) -> bool {
+    let start = context.places[place].tokens.start;
+    (start.saturating_sub(3)..start).any(|t| context.in_time(t))
 }
 
 /// Of a list, what contains another of it is only where that lies: `Palm Beach, en Floride`.

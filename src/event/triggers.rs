@@ -124,7 +124,7 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
     let subject = antecedent(context, sentence, verb)
         .or_else(|| own_of_gerund(context, sentence, verb))
         .or_else(|| group.subject.clone())
-        .unwrap_or(empty);
+        .unwrap_or_else(|| empty.clone());
     let subject = named_before(context, verb, &subject).unwrap_or(subject);
     // `X, que Y affirme avoir pris`: the noun before `que` is the object.
     if let Some(antecedent) = relative_object(context, group.clause) {
@@ -135,6 +135,11 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
             .last()
             .unwrap_or(antecedent);
         return (subject, from..antecedent + 1);
+    }
+    // `c'est à X qu'avait été tué Y`: what the passive is done to stands behind it.
+    let turned = group.passive && (subject.is_empty() || subject.start >= group.tokens.end);
+    if turned && context.syntax.clauses[group.clause].cleft {
+        return (agent(context, &after).unwrap_or(empty), after);
     }
     // A subject turned behind its verb is no object.
     if subject.start >= group.tokens.end {

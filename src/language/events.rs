@@ -224,6 +224,8 @@ pub struct StatusTables {
     pub lifted: FxHashSet<String>,
     /// Verbs by which what their subject names takes place.
     pub begins: FxHashSet<String>,
+    /// Verbs under whose `pour` is what one would like.
+    pub favoured: FxHashSet<String>,
     /// Verbs that say what came of an event: denied of it, it happened all the same.
     pub outcome: FxHashSet<String>,
     pub figurative: FxHashSet<String>,

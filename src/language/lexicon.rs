@@ -39,6 +39,8 @@ pub enum Class {
     Where,
     Whose,
     Conditional,
+    IfAny,
+    Moment,
     TimeConjunction,
     Contrast,
     Cause,

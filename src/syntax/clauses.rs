@@ -144,6 +144,7 @@ impl Cutter<'_, '_> {
             let limit = if whose { self.next_mark(at, &[",", ";", ".", ":"]) } else { end };
             if self.finite_before(next, limit) {
                 let antecedent = self.antecedent(at);
+                let antecedent = antecedent.filter(|noun| !self.is_moment(*noun, at));
                 let cleft = self.is_cleft();
                 let clause = self.open(at, antecedent.map_or(Link::Adverbial, Link::Relative), Some(at));
                 self.syntax.clauses[clause].cleft = cleft;
@@ -151,7 +152,9 @@ impl Cutter<'_, '_> {
         } else if words.has(at, Class::Conditional) {
             let elided = words.doc.lower(at) == "s'";
             let subject = at + 1 < end && words.has(at + 1, Class::SubjectPronoun);
-            if (!elided || subject) && self.finite_before(next, end) {
+            // `si possible` opens no clause.
+            let any = at + 1 < end && words.has(at + 1, Class::IfAny);
+            if (!elided || subject) && !any && self.finite_before(next, end) {
                 self.open(at, Link::Conditional, Some(at));
             }
         } else if words.has(at, Class::TimeConjunction) {
@@ -174,6 +177,24 @@ impl Cutter<'_, '_> {
     }
 
     /// The last token of the noun a relative hangs on.
+    /// Whether `où` at a token says when (`au moment où`); what it opens then hangs on the sentence, if a comma parts it
+    /// from the infinitive before.
+    fn is_moment(&mut self, noun: usize, at: usize) -> bool {
+        let words = &self.words;
+        if !words.has(at, Class::Where) || !words.has(noun, Class::Moment) || noun + 1 != at {
+            return false;
+        }
+        if noun >= words.range.start + 2 && words.is_mark(noun - 2, ",") {
+            while let [.., _, top] = self.stack[..] {
+                if !matches!(self.syntax.clauses[top].link, Link::Infinitive | Link::Irrealis | Link::Relative(_)) {
+                    break;
+                }
+                self.stack.pop();
+            }
+        }
+        true
+    }
+
     fn antecedent(&self, at: usize) -> Option<usize> {
         let mut token = at;
         while token > self.words.range.start {

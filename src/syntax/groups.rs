@@ -144,7 +144,9 @@ fn is_finite_here(words: &Words<'_>, at: usize, inflection: Inflection) -> bool 
         return false;
     }
     let Some(before) = words.before(at) else {
-        return !words.has(at, Class::NotAVerb) && inflection.tense != Tense::Present;
+        // `Pris à partie, …` is no `je pris`.
+        let third = inflection.person == 3;
+        return third && !words.has(at, Class::NotAVerb) && inflection.tense != Tense::Present;
     };
     // `il y a trois jours` is a time, `il y a des morts` no act; `il y a eu` is read by its participle.
     if words.has(before, Class::There) && words.is_class_of(at, VerbClass::Have) {
