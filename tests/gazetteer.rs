@@ -1,5 +1,8 @@
 //! Gazetteer files: every kind of bad row with its message, layers, names.
 
+#[path = "gazetteer/properties.rs"]
+mod properties;
+
 use dateline::document::Document;
 use dateline::gazetteer::{Folded, Gazetteer, Kind, LoadError, Named, Through};
 use dateline::language::Language;
