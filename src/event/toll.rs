@@ -87,10 +87,10 @@ impl Sum {
             20 if ones == 4 => self.rest += 76,
             _ if value >= 100 => return false,
             _ if ones == 0 => self.rest += value,
-            // `trente-deux`, `soixante-douze`, `quatre-vingt-dix-sept`
-            _ if ones >= 20 && ones % 10 == 0 && value < if ones % 20 == 0 && ones >= 60 { 20 } else { 10 } => {
-                self.rest += value;
-            }
+            // `soixante-douze`, `quatre-vingt-dix-sept`
+            _ if matches!(ones, 60 | 80) && value < 20 => self.rest += value,
+            // `trente-deux`
+            _ if ones >= 20 && ones.is_multiple_of(10) && value < 10 => self.rest += value,
             _ => return false,
         }
         true
@@ -300,7 +300,9 @@ fn plain(context: &Context<'_>, at: usize, end: usize) -> Option<(u32, usize)> {
                 Some(next).filter(|t| is_word(*t) && !context.language.numbers().is_round(context.doc.lower(*t)));
             let value = word.and_then(|t| number_word(context, t));
             // `vingt et trente` are two numbers.
-            let Some(value) = value.filter(|v| !joined || sum.rest % 10 == 0 && matches!(v, 1 | 11)) else { break };
+            let Some(value) = value.filter(|v| !joined || sum.rest.is_multiple_of(10) && matches!(v, 1 | 11)) else {
+                break;
+            };
             if !sum.add(value) {
                 break;
             }

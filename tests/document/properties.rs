@@ -201,7 +201,7 @@ proptest! {
     fn markdown_keeps_its_text(
         keys in prop::collection::vec(("[a-z]{1,6}", "[a-zé0-9 :,-]{0,12}"), 0..4), heading in "[A-Z][a-zé ]{0,20}", body in "\\PC{0,80}",
     ) {
-        let matter: String = keys.iter().map(|(key, value)| format!("{key}: {value}\n")).collect();
+        let matter = keys.iter().map(|(key, value)| format!("{key}: {value}\n")).collect::<Vec<String>>().concat();
         let text = format!("---\n{matter}---\n\n# {heading}\n\n{body}\n");
         let (docs, problems) = read_as(Format::Markdown, text.clone().into_bytes());
         prop_assert_eq!(problems, []);

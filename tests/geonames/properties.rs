@@ -37,11 +37,11 @@ fn written(number: usize, line: &Line) -> String {
     cells[3] = format!("Villa {number},Cité {number}");
     cells[4] = line.lat.to_string();
     cells[5] = line.lon.to_string();
-    cells[6] = "P".to_owned();
-    cells[7] = "PPL".to_owned();
-    cells[8] = "FR".to_owned();
+    "P".clone_into(&mut cells[6]);
+    "PPL".clone_into(&mut cells[7]);
+    "FR".clone_into(&mut cells[8]);
     cells[14] = line.people.to_string();
-    cells[18] = "2020-10-31".to_owned();
+    "2020-10-31".clone_into(&mut cells[18]);
     if let Some((column, bad)) = line.bad {
         bad.clone_into(&mut cells[column]);
     }

@@ -276,13 +276,14 @@ mod tests {
             title in "[A-Za-z&<\"é]{1,20}",
             open in any::<bool>(),
         ) {
-            let body: String = paragraphs
+            let body = paragraphs
                 .iter()
                 .map(|text| {
                     let close = if open { String::new() } else { format!("</{tag}>") };
                     format!("<{tag} class=\"{}\">{}{close}<!-- {} -->\n", escaped(text), escaped(text), escaped(text))
                 })
-                .collect();
+                .collect::<Vec<String>>()
+                .concat();
             let page = format!(
                 "<!doctype html><html lang=fr><head><title>{}</title><script>a < b</script>\
                  <meta property=\"article:published_time\" content=\"2020-10-31\"></head><body>{body}</body></html>",
