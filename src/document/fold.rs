@@ -139,6 +139,7 @@ mod tests {
     use super::{fold, lower};
     use proptest::prelude::*;
     use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::is_combining_mark;
 
     proptest! {
         /// However the same characters are put together, they fold alike, and what is folded stays as it is.
@@ -150,6 +151,7 @@ mod tests {
             prop_assert_eq!(lower(&composed), lower(&apart));
             prop_assert_eq!(fold(&fold(&text)), fold(&text));
             prop_assert_eq!(fold(&lower(&text)), fold(&text));
+            prop_assert!(!fold(&text).chars().any(is_combining_mark), "{:?}", fold(&text));
         }
     }
 

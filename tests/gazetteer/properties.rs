@@ -30,6 +30,7 @@ fn row() -> impl Strategy<Value = Row> {
         ("kind", ""),
         ("country", "France"),
         ("name", " "),
+        ("name", "« — »"),
     ]);
     (
         (-900_000i32..=900_000, -1_800_000i32..=1_800_000),
@@ -175,6 +176,7 @@ proptest! {
         prop_assert!(loaded.gazetteer.places().iter().all(|p| p.lat.abs() <= 90.0 && p.lon.abs() <= 180.0 && !p.name.trim().is_empty()));
         // The good row stands before all that is bad.
         prop_assert_eq!(loaded.gazetteer.places().iter().any(|p| p.name == "Bonne"), headed);
+        prop_assert!(loaded.gazetteer.places().iter().all(|p| !p.id.is_empty()), "{:?}", cells);
         let ids: BTreeSet<&str> = loaded.gazetteer.places().iter().map(|p| p.id.as_str()).collect();
         prop_assert_eq!(ids.len(), loaded.gazetteer.places().len(), "ids are unique");
     }
