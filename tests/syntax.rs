@@ -7,12 +7,14 @@ use proptest::prelude::*;
 
 /// Words that open, join and end clauses, and verbs in every tense, in any order.
 fn words() -> impl Strategy<Value = String> {
-    let pieces: Vec<&'static str> = "l'armée le président a ont avait été est sera serait dit affirmé bombardé tué bombardée visé rendu \
-        s'est se n'a pas ne jamais plus doit peut va vient de fait que qu' qui dont où si alors quand lorsque après avant pour sans \
-        et ou mais car , ; : . « » ( ) - – c'est ce sont à Gandja Bakou lundi affirmant réunis réuni prévue selon a-t-il dit-il \
-        assure-t-on aurait auraient être avoir eu bombarder tomber tombe tombaient tombèrent tombera soit Les des soldats !"
-        .split_whitespace()
-        .collect();
+    let pieces: Vec<&'static str> =
+        "l'armée le président a ont avait été est sera serait dit affirmé bombardé tué bombardée visé rendu \
+        s'est se n'a pas ne jamais plus doit peut va vient de fait que qu' qui dont où si alors quand \
+        lorsque après avant pour sans et ou mais car , ; : . « » ( ) - – c'est ce sont à Gandja Bakou lundi \
+        affirmant réunis réuni prévue selon a-t-il dit-il assure-t-on aurait auraient être avoir eu \
+        bombarder tomber tombe tombaient tombèrent tombera soit Les des soldats !"
+            .split_whitespace()
+            .collect();
     let piece = prop_oneof![
         8 => prop::sample::select(pieces).prop_map(str::to_owned),
         1 => Just("\n\n".to_owned()),

@@ -161,7 +161,10 @@ mod tests {
     proptest! {
         /// Spans in code points are the spans in bytes that files were made of, and none lies beyond the text.
         #[test]
-        fn code_points_are_bytes_again(text in any::<String>(), ends in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..5)) {
+        fn code_points_are_bytes_again(
+            text in any::<String>(),
+            ends in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..5),
+        ) {
             let doc = Document::new("t", &text, Language::french());
             let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
             let spans: Vec<Span> = ends

@@ -159,7 +159,9 @@ proptest! {
             if let Some(broken) = before {
                 bad.push(put(broken));
             }
-            let value = serde_json::json!({ "other": [1, {"text": 2}], "id": line.id, "title": line.title, "published": line.published, "text": line.text });
+            let value = serde_json::json!({
+                "other": [1, { "text": 2 }], "id": line.id, "title": line.title, "published": line.published, "text": line.text,
+            });
             good.push((put(&value.to_string()), line));
         }
         let (docs, problems) = read_as(Format::JsonLines, file.into_bytes());
@@ -181,9 +183,14 @@ proptest! {
 
     /// French is French in every coding that newsrooms write.
     #[test]
-    fn every_coding_gives_the_same_text(words in prop::collection::vec(prop::sample::select(WORDS.to_vec()), 4..30), marked in any::<bool>()) {
+    fn every_coding_gives_the_same_text(
+        words in prop::collection::vec(prop::sample::select(WORDS.to_vec()), 4..30),
+        marked in any::<bool>(),
+    ) {
         let text = words.join(" ");
-        let wide = |unit: fn(u16) -> [u8; 2]| marked.then_some(0xfeff).into_iter().chain(text.encode_utf16()).flat_map(unit).collect::<Vec<u8>>();
+        let wide = |unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            marked.then_some(0xfeff).into_iter().chain(text.encode_utf16()).flat_map(unit).collect()
+        };
         let mark: &[u8] = if marked { b"\xef\xbb\xbf" } else { b"" };
         for bytes in [[mark, text.as_bytes()].concat(), wide(u16::to_le_bytes), wide(u16::to_be_bytes)] {
             let (docs, problems) = read_as(Format::Text, bytes);
@@ -199,7 +206,9 @@ proptest! {
     /// Markdown is read as it stands: only what is said of it is new.
     #[test]
     fn markdown_keeps_its_text(
-        keys in prop::collection::vec(("[a-z]{1,6}", "[a-zé0-9 :,-]{0,12}"), 0..4), heading in "[A-Z][a-zé ]{0,20}", body in "\\PC{0,80}",
+        keys in prop::collection::vec(("[a-z]{1,6}", "[a-zé0-9 :,-]{0,12}"), 0..4),
+        heading in "[A-Z][a-zé ]{0,20}",
+        body in "\\PC{0,80}",
     ) {
         let matter = keys.iter().map(|(key, value)| format!("{key}: {value}\n")).collect::<Vec<String>>().concat();
         let text = format!("---\n{matter}---\n\n# {heading}\n\n{body}\n");
@@ -215,7 +224,8 @@ proptest! {
     fn reading_is_the_same_each_time(one in page(), other in page()) {
         let shape = |text: &str| {
             let doc = Document::new("t", text, Language::french());
-            let tokens: Vec<_> = doc.tokens.iter().map(|t| (t.span, t.kind, t.capital, t.all_caps, t.word, t.spaced)).collect();
+            let token = |t: &dateline::document::Token| (t.span, t.kind, t.capital, t.all_caps, t.word, t.spaced);
+            let tokens: Vec<_> = doc.tokens.iter().map(token).collect();
             let sentences: Vec<_> = doc.sentences.iter().map(|s| (s.span, s.tokens.clone(), s.block)).collect();
             let blocks: Vec<_> = doc.blocks.iter().map(|b| (b.span, b.kind)).collect();
             (tokens, sentences, blocks, doc.title)

@@ -132,7 +132,12 @@ proptest! {
             writings.extend([" ", ".", "\u{a0}", "\u{202f}"].map(|mark| format!("{thousands}{mark}{rest:03}")));
         }
         for writing in writings {
-            for (bound, toll) in [("", (Some(killed), Some(killed))), ("au moins ", (Some(killed), None)), ("jusqu'à ", (None, Some(killed)))] {
+            let bounds = [
+                ("", (Some(killed), Some(killed))),
+                ("au moins ", (Some(killed), None)),
+                ("jusqu'à ", (None, Some(killed))),
+            ];
+            for (bound, toll) in bounds {
                 let hurt = in_words(u64::from(wounded));
                 let text = format!("Une frappe aérienne a fait {bound}{writing} morts et {hurt} blessés lundi à Gandja.");
                 let reading = read("a.txt", &text);
@@ -163,9 +168,16 @@ proptest! {
 
     /// So is the day that the page or the line states; what is no day of the calendar states nothing.
     #[test]
-    fn a_stated_day_dates_its_document(year in 1900i32..2100, month in 0u32..15, day in 0u32..35, tail in "(|T[0-9:]{5}Z| [a-z ]{0,9})") {
+    fn a_stated_day_dates_its_document(
+        year in 1900i32..2100, month in 0u32..15, day in 0u32..35, tail in "(|T[0-9:]{5}Z| [a-z ]{0,9})",
+    ) {
         let meant = NaiveDate::from_ymd_opt(year, month, day);
-        for stated in [format!("{year}-{month:02}-{day:02}{tail}"), format!("{day:02}/{month:02}/{year}{tail}"), format!(" {year}{month:02}{day:02} ")] {
+        let writings = [
+            format!("{year}-{month:02}-{day:02}{tail}"),
+            format!("{day:02}/{month:02}/{year}{tail}"),
+            format!(" {year}{month:02}{day:02} "),
+        ];
+        for stated in writings {
             let mut doc = Document::new("a.txt", "Gandja a été bombardée.", Language::french());
             doc.published = Some(stated.clone());
             let reading = Reading::of(&doc, Gazetteer::builtin(), Language::french());

@@ -56,7 +56,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
     #[test]
-    fn good_lines_come_back_and_bad_ones_are_named(lines in prop::collection::vec(line(), 1..30), end in prop::sample::select(vec!["\n", "\r\n"])) {
+    fn good_lines_come_back_and_bad_ones_are_named(
+        lines in prop::collection::vec(line(), 1..30),
+        end in prop::sample::select(vec!["\n", "\r\n"]),
+    ) {
         // A file most of whose lines are none of a dump is no dump: three good lines stand first.
         let good = Line { lat: 1.0, lon: 2.0, people: 3, bad: None };
         let mut all: Vec<(usize, &Line)> = (0..lines.len() + 3).zip(std::iter::repeat_n(&good, 3).chain(&lines)).collect();

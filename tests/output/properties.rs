@@ -116,14 +116,17 @@ proptest! {
             if let (Some(first), Some(last)) = (event.days.first, event.days.last) {
                 let only = |day| Filter { from: Some(day), to: Some(day), ..Filter::default() };
                 prop_assert!(only(first).keeps(event) && only(last).keeps(event));
-                prop_assert!(!only(first.pred_opt().expect("a day")).keeps(event) && !only(last.succ_opt().expect("a day")).keeps(event));
+                let (before, after) = (first.pred_opt().expect("a day"), last.succ_opt().expect("a day"));
+                prop_assert!(!only(before).keeps(event) && !only(after).keeps(event));
             }
         }
     }
 
     /// A manifest that says anything names no file and stops the run, or is read.
     #[test]
-    fn a_damaged_folder_is_refused_and_left(events in events(), at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<bool>()) {
+    fn a_damaged_folder_is_refused_and_left(
+        events in events(), at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<bool>(),
+    ) {
         let folder = tempfile::tempdir()?;
         let whole = folder.path().join("whole");
         output::write(&Settled { events, ..settled() }, &manifest(), &whole, &[]).expect("a folder");

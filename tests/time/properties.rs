@@ -77,7 +77,12 @@ proptest! {
     }
 
     #[test]
-    fn a_number_that_is_no_year_leaves_no_day(day in 1u32..=28, month_number in 1u32..=12, year in prop_oneof![10_000u64..100_000, 10_000u64..], published in published()) {
+    fn a_number_that_is_no_year_leaves_no_day(
+        day in 1u32..=28,
+        month_number in 1u32..=12,
+        year in prop_oneof![10_000u64..100_000, 10_000u64..],
+        published in published(),
+    ) {
         for sentence in [
             format!("Le pont a sauté le {} {} {year}.", ordinal(day), month(month_number)),
             format!("Le pont a sauté dans la nuit du {day} au {} {} {year}.", day + 1, month(month_number)),

@@ -110,9 +110,14 @@ proptest! {
 
     /// Whatever is put into a page can be read from it, and the page has the elements it always has.
     #[test]
-    fn the_data_of_a_page_come_back(features in prop::collection::vec(json_value(), 0..5), places in prop::collection::vec(json_value(), 0..3), title in any::<String>()) {
+    fn the_data_of_a_page_come_back(
+        features in prop::collection::vec(json_value(), 0..5),
+        places in prop::collection::vec(json_value(), 0..3),
+        title in any::<String>(),
+    ) {
         let own = features.first().cloned();
-        let page = render(&PageInput { features: features.clone(), places: places.clone(), title: title.clone(), basemap: own.clone() });
+        let input = PageInput { features: features.clone(), places: places.clone(), title: title.clone(), basemap: own.clone() };
+        let page = render(&input);
         prop_assert_eq!((page.matches("<script").count(), page.matches("</script").count()), (4, 4));
         prop_assert!(page.trim_end().ends_with("</html>"));
         let (_, rest) = page.split_once("<title>").expect("a title");
@@ -142,6 +147,7 @@ mod folders {
         put(
             "index.json",
             json!({"days": [{"date": "2020-10-31", "file": "2020-10-31.geojson", "events": 1},
+                            {"date": "2020-11-01", "file": "..", "events": 1},
                             {"date": "2020-11-02", "file": "../elsewhere.geojson", "events": 1}], "undated": 1}),
         );
         put("2020-10-31.geojson", collection(vec![feature("Choucha", 46.7, 39.7)]));
