@@ -48,6 +48,46 @@ fn written(number: usize, line: &Line) -> String {
     cells.join("\t")
 }
 
+/// A line of a file of alternate names.
+#[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools)] // the columns of such a file
+struct Alternate {
+    of: usize,
+    language: &'static str,
+    preferred: bool,
+    colloquial: bool,
+    historic: bool,
+    /// Whether it has its columns.
+    is_whole: bool,
+}
+
+impl Alternate {
+    fn written(&self, number: usize) -> String {
+        if !self.is_whole {
+            return format!("{number}\t\u{0}\n");
+        }
+        let flag = |set: bool| if set { "1" } else { "" };
+        let (preferred, colloquial, historic) = (flag(self.preferred), flag(self.colloquial), flag(self.historic));
+        let (id, language) = (1000 + self.of, self.language);
+        format!("{number}\t{id}\t{language}\tNom{number}\t{preferred}\t\t{colloquial}\t{historic}\t\t\n")
+    }
+}
+
+fn alternate() -> impl Strategy<Value = Alternate> {
+    let language = prop::sample::select(vec!["fr", "fr", "", "en", "iata"]);
+    let flag = || prop::bool::weighted(0.2);
+    (0usize..3, language, flag(), flag(), flag(), prop::bool::weighted(0.8)).prop_map(
+        |(of, language, preferred, colloquial, historic, is_whole)| Alternate {
+            of,
+            language,
+            preferred,
+            colloquial,
+            historic,
+            is_whole,
+        },
+    )
+}
+
 fn told(gazetteer: &Gazetteer) -> BTreeMap<String, Place> {
     gazetteer.places().iter().map(|place| (place.id.clone(), place.clone())).collect()
 }
@@ -81,5 +121,44 @@ proptest! {
         }
         all.reverse();
         prop_assert_eq!(told(&Gazetteer::read("dump.txt", text(&all).as_bytes()).gazetteer), places, "order does not matter");
+    }
+
+    /// Of the alternate names those of the language are shown and sought, the preferred before the others, and a line
+    /// that is none costs the lines beside it nothing.
+    #[test]
+    fn alternate_names_are_those_of_the_language(names in prop::collection::vec(alternate(), 0..24)) {
+        let good = Line { lat: 1.0, lon: 2.0, people: 3, bad: None };
+        let folder = tempfile::tempdir()?;
+        let dump: String = (0..3).map(|number| written(number, &good) + "\n").collect();
+        std::fs::write(folder.path().join("FR.txt"), dump)?;
+        // Most lines must be alternate names for the file to be one.
+        let padding = "1\t9\ten\tElsewhere\t\t\t\t\t\t\n".repeat(names.len() + 1);
+        let lines: Vec<String> = names.iter().enumerate().map(|(number, name)| name.written(number)).collect();
+        std::fs::write(folder.path().join("alternateNamesV2.txt"), padding + &lines.concat())?;
+        let loaded = Gazetteer::load(&[folder.path().join("FR.txt")]).expect("a dump");
+        prop_assert_eq!(&loaded.problems, &[]);
+        let places = told(&loaded.gazetteer);
+        for number in 0..3 {
+            let place = &places[&format!("geonames-{}", 1000 + number)];
+            let own: Vec<(String, &Alternate)> = names
+                .iter()
+                .enumerate()
+                .filter(|(_, name)| name.of == number && name.is_whole)
+                .map(|(at, name)| (format!("Nom{at}"), name))
+                .collect();
+            let sought = |name: &Alternate| match name.language {
+                "fr" => !name.colloquial,
+                "" => !name.colloquial && !name.historic,
+                _ => false,
+            };
+            let shown = |preferred: bool| {
+                own.iter().find(|(_, n)| n.language == "fr" && !n.colloquial && !n.historic && n.preferred == preferred)
+            };
+            let best = shown(true).or_else(|| shown(false)).map_or(format!("Bourg{number}"), |(name, _)| name.clone());
+            prop_assert_eq!(&place.name, &best);
+            for (name, alternate) in &own {
+                prop_assert_eq!(place.spellings().any(|s| s == name), sought(alternate), "{} {:?}", name, alternate);
+            }
+        }
     }
 }
