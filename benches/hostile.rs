@@ -3,6 +3,9 @@
 
 #![allow(missing_docs)] // a program of its own
 
+#[path = "../tests/hostile/pieces.rs"]
+mod pieces;
+
 use dateline::corpus::{self, Reading};
 use dateline::document::Document;
 use dateline::document::read::{self, Format, SourceFile};
@@ -17,81 +20,6 @@ use std::time::{Duration, Instant};
 
 /// Bytes of the shorter text.
 const SHORT: usize = 200_000;
-
-/// Pieces that make rules look far: signs, openings that nothing closes, halves of every rule.
-const PIECES: &[&str] = &[
-    "(",
-    "« ",
-    "\"",
-    "\" ",
-    "' ",
-    "l'",
-    "a'",
-    "a-",
-    "a-il ",
-    "1",
-    "1 ",
-    "1.",
-    "1 000 ",
-    "27.09.",
-    "\u{301}",
-    "e\u{301}",
-    "😀",
-    "a\n\n",
-    "(AFP) - ",
-    ". ",
-    "M. ",
-    "\" . ",
-    "- a -\n",
-    "\u{5d0}\u{202e}",
-    "Titre: a\n",
-    "mot ",
-    "Mot ",
-    "de ",
-    "que ",
-    "qui a ",
-    "a ",
-    "été ",
-    "a été ",
-    "lundi ",
-    "le ",
-    "octobre ",
-    "dans la nuit de ",
-    "du 3 au ",
-    "et ",
-    "entre ",
-    "depuis ",
-    "il y a ",
-    "Gandja ",
-    "Gandja, ",
-    "Gandja et ",
-    "au nord de ",
-    "à 15 km de Gandja ",
-    "Arménie ",
-    "le village de ",
-    "bombardée ",
-    "n'a pas ",
-    "selon ",
-    "a dit ",
-    "morts ",
-    "12 morts ",
-    "tué ",
-    "si ",
-    "Le président ",
-    "il ",
-    "Gandja a été bombardée lundi. ",
-    "« Gandja a été bombardée lundi. ",
-    "Gandja a été bombardée lundi, a dit Bakou. ",
-    "Bakou a démenti. ",
-    "Les habitants attendaient le retour du courant, selon la mairie. ",
-    "Gandja a été bombardée lundi\n\n",
-    "Gandja a été bombardée lundi et ",
-    "Deux soldats ont été tués à Barda mardi. ",
-    "Aucune frappe n'a visé Terter. ",
-    "Le ministre a rencontré son homologue jeudi à Genève. ",
-    "La ville de Zbrodna a été bombardée. ",
-    "A Zbrodna, ",
-];
 
 /// The best of three.
 fn time(mut work: impl FnMut()) -> Duration {
@@ -132,7 +60,10 @@ fn doubling<T>(parser: &str, inputs: &[(&str, T, T)], work: impl Fn(&T)) {
 /// Each piece, repeated to [`SHORT`] bytes and to twice as many.
 fn texts(make: impl Fn(&str) -> String) -> Vec<(&'static str, String, String)> {
     let only = std::env::var("PIECE").ok();
-    let pieces = PIECES.iter().filter(|piece| only.as_ref().is_none_or(|only| piece.contains(only.as_str())));
+    let pieces = pieces::SIGNS
+        .iter()
+        .chain(pieces::WORDS)
+        .filter(|piece| only.as_ref().is_none_or(|only| piece.contains(only.as_str())));
     pieces
         .map(|piece| (*piece, make(&piece.repeat(SHORT / piece.len())), make(&piece.repeat(2 * SHORT / piece.len()))))
         .collect()

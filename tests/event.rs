@@ -8,6 +8,11 @@
 //! `?` stands for a day that no text gives. Places are those of the built-in gazetteer, by name or id. Modes, statuses
 //! and tolls are compared as strictly as types, places and days.
 
+#[path = "common/in_words.rs"]
+mod in_words;
+#[path = "event/properties.rs"]
+mod properties;
+
 use chrono::NaiveDate;
 use dateline::corpus::{self, Event, Reading};
 use dateline::document::Document;

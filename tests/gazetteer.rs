@@ -1,5 +1,8 @@
 //! Gazetteer files: every kind of bad row with its message, layers, names.
 
+#[path = "gazetteer/properties.rs"]
+mod properties;
+
 use dateline::document::Document;
 use dateline::gazetteer::{Folded, Gazetteer, Kind, LoadError, Named, Through};
 use dateline::language::Language;
@@ -50,6 +53,14 @@ fn every_kind_of_bad_row_says_how_to_mend_it() {
             "column kind: the cell is empty: write one of country, region, city, town, village, landmark, water, road",
         ),
         (",40.79,43.8,town,,,,", "column name: the cell is empty: write the name to show on the map"),
+        (
+            "...,40.79,43.8,town,,,,",
+            "column name: `...` holds no letter and no digit: write the name to show on the map",
+        ),
+        (
+            "’ʼ\u{301},1,1,town,,,,",
+            "column name: `’ʼ\u{301}` holds no letter and no digit: write the name to show on the map",
+        ),
         (
             "Gumri,40.79,43.8,town,Arménie,,,",
             "column country: `Arménie` is no country code: write the two letters of ISO 3166-1, such as `AM`, or leave the cell empty",

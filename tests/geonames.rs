@@ -1,6 +1,9 @@
 //! Dumps of GeoNames: told by their content, read into kinds, regions and names, under the tables of ours; and names in
 //! them that are common words.
 
+#[path = "geonames/properties.rs"]
+mod properties;
+
 use dateline::document::Document;
 use dateline::gazetteer::{Gazetteer, Kind, LoadError, Loaded, Place, Through};
 use dateline::language::Language;

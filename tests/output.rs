@@ -1,6 +1,8 @@
 //! The output folder, as other programs depend on it.
 
 mod common;
+#[path = "output/properties.rs"]
+mod properties;
 
 use common::{day, manifest, settled};
 use dateline::corpus::Settled;

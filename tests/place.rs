@@ -5,7 +5,7 @@
 //! mention at all. `place` is a gazetteer id or `-`; `relation` a kind of relation; `lat` and `lon` right to 3 km.
 
 use dateline::document::Document;
-use dateline::gazetteer::Gazetteer;
+use dateline::gazetteer::{Gazetteer, Kind};
 use dateline::language::Language;
 use dateline::place::{self, LatLon, PlaceMention, Role};
 use dateline::syntax::Syntax;
@@ -88,6 +88,14 @@ fn french_places() {
         .map(|(row, why)| format!("{}\n    {} should be {} {}: {why}", row.sentence, row.mention, row.role, row.place))
         .collect();
     assert!(failures.is_empty(), "{} of {} rows fail:\n{}", failures.len(), rows.len(), failures.join("\n"));
+}
+
+/// A gazetteer must know the words by which the table of places speaks of kinds.
+#[test]
+fn nouns_call_places_by_their_kinds() {
+    let nouns = Language::french().place().nouns();
+    let unknown: Vec<_> = nouns.iter().filter(|(_, kind)| Kind::parse(kind).is_none()).collect();
+    assert!(nouns.len() > 40 && unknown.is_empty(), "{unknown:?} of {}", nouns.len());
 }
 
 #[test]

@@ -1,6 +1,11 @@
 //! Expressions of time, tested by the table `time/fr.csv`: publication day, sentence, the phrases as TIMEX3 spans them,
 //! their values, the days they mean. A row with `-` must give nothing. Several expressions stand with ` | ` between.
 
+#[path = "common/in_words.rs"]
+mod in_words;
+#[path = "time/properties.rs"]
+mod properties;
+
 use chrono::{Datelike, Days as Count, NaiveDate};
 use dateline::{
     document::Document,
@@ -130,7 +135,8 @@ fn moves(mentions: &[TimeMention], index: usize) -> Moves {
         | Expression::Year { .. }
         | Expression::Years { .. }
         | Expression::Decade { .. }
-        | Expression::Century { .. } => Moves::Not,
+        | Expression::Century { .. }
+        | Expression::NoYear { .. } => Moves::Not,
         Expression::Range { to, .. } if stated(to) => Moves::Not,
         Expression::Night { last: Some(day), .. } | Expression::Night { first: Some(day), last: None, .. }
             if stated(day) =>

@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let (gazetteer, language) = (&loaded.gazetteer, Language::french());
     let mut text = "Bakou, 5 oct 2020 (ACN) - Lundi,".to_owned();
-    for (number, place) in (0..).zip(gazetteer.places()).take(50) {
+    for (number, place) in (0..).zip(gazetteer.places().iter()).take(50) {
         assert!(place.lat.abs() <= 90.0 && place.lon.abs() <= 180.0 && !place.id.is_empty());
         assert_eq!(gazetteer.find_id(&place.id), Some(number));
         let _ = gazetteer.find_misspelt(&place.name);

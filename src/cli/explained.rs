@@ -150,3 +150,34 @@ fn bytes(text: &str, from: usize, to: usize) -> dateline::document::Span {
     let end = if to > from { indices.nth(to - from - 1).unwrap_or(text.len()) } else { start };
     dateline::document::Span::of_range(start..end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::bytes;
+    use dateline::document::{Document, Span};
+    use dateline::language::Language;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Spans in code points are the spans in bytes that files were made of, and none lies beyond the text.
+        #[test]
+        fn code_points_are_bytes_again(
+            text in any::<String>(),
+            ends in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..5),
+        ) {
+            let doc = Document::new("t", &text, Language::french());
+            let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let spans: Vec<Span> = ends
+                .iter()
+                .map(|(a, b)| (a.index(bounds.len()), b.index(bounds.len())))
+                .map(|(a, b)| Span::of_range(bounds[a.min(b)]..bounds[a.max(b)]))
+                .collect();
+            for (span, (from, to)) in spans.iter().zip(doc.code_points(&spans)) {
+                prop_assert_eq!(bytes(&text, from, to), *span);
+                prop_assert_eq!(text.chars().skip(from).take(to - from).collect::<String>(), span.of(&text));
+            }
+            let end = text.chars().count();
+            prop_assert_eq!(bytes(&text, end, end + 9), Span::of_range(text.len()..text.len()));
+        }
+    }
+}

@@ -88,3 +88,46 @@ impl Problems {
         told
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Problems, TOLD};
+    use dateline::gazetteer::Problem as Row;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Of each file the first problems are told in the order they came, and the others are counted: none is lost.
+        #[test]
+        fn every_problem_is_told_or_counted(files in prop::collection::vec(0usize..4, 0..120)) {
+            let mut problems = Problems::default();
+            let row = |line: usize, file: usize| Row {
+                file: format!("f{file}.csv").into(),
+                line: line as u64,
+                column: None,
+                value: String::new(),
+                wrong: "is bad".to_owned(),
+                mend: "write another".to_owned(),
+            };
+            for (line, file) in files.iter().enumerate() {
+                problems.rows(&[row(line, *file)]);
+            }
+            let told = problems.into_told();
+            prop_assert!(told.iter().all(|p| !p.lost));
+            for file in 0..4 {
+                let lines: Vec<usize> = (0..files.len()).filter(|n| files[*n] == file).collect();
+                let first: Vec<String> = lines.iter().take(TOLD).map(|line| row(*line, file).to_string()).collect();
+                let name = format!("f{file}.csv");
+                let (rest, mine): (Vec<_>, Vec<_>) = told
+                    .iter()
+                    .map(|p| p.message.clone())
+                    .filter(|m| m.starts_with(&name))
+                    .partition(|m| m.contains("more rows"));
+                prop_assert_eq!(mine, first);
+                let more = lines.len().saturating_sub(TOLD);
+                prop_assert_eq!(rest.len(), usize::from(more > 0));
+                let counted = format!(" {more} more rows");
+                prop_assert!(rest.iter().all(|m| m.contains(&counted)));
+            }
+        }
+    }
+}

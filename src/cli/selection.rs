@@ -104,7 +104,10 @@ fn parse_confidence(text: &str) -> Result<f64, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::parse_day;
+    use super::{Selection, parse_confidence, parse_day};
+    use chrono::NaiveDate;
+    use clap::Parser;
+    use proptest::prelude::*;
 
     #[test]
     fn days_are_year_month_day() {
@@ -113,5 +116,79 @@ mod tests {
             assert!(parse_day(wrong).unwrap_err().contains("2020-10-31"), "{wrong}");
         }
         assert!(parse_day("2020-02-30").unwrap_err().contains("no such day"));
+    }
+
+    /// The options as the command line gives them.
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        selection: Selection,
+    }
+
+    fn selection(args: &[String]) -> Result<Selection, String> {
+        Line::try_parse_from(std::iter::once("t".to_owned()).chain(args.iter().cloned()))
+            .map(|line| line.selection)
+            .map_err(|e| e.to_string())
+    }
+
+    proptest! {
+        #[test]
+        fn a_day_written_is_the_day_read(year in 0i32..=9999, month in 0u32..=13, day in 0u32..=32) {
+            let text = format!("{year:04}-{month:02}-{day:02}");
+            match NaiveDate::from_ymd_opt(year, month, day) {
+                Some(meant) => prop_assert_eq!(parse_day(&text), Ok(meant)),
+                None => prop_assert!(parse_day(&text).unwrap_err().contains("no such day")),
+            }
+        }
+
+        /// What is read at all is written as it was given, and everything else says how to write it.
+        #[test]
+        fn no_other_words_are_days(
+            words in "\\PC{0,12}", y in 0i32..20_000, m in 1u32..=12, d in 1u32..=28, before in "[+ ]?", behind in "[ TZ0]?",
+        ) {
+            let short = format!("{before}{y}-{m}-{d}{behind}");
+            let long = format!("{before}{y:04}-{m:02}-{d:02}{behind}");
+            for text in [words, short, long] {
+                match parse_day(&text) {
+                    Ok(day) => prop_assert_eq!(day.to_string(), text),
+                    Err(mend) => prop_assert!(mend.contains("2020-10-31") || mend.contains("no such day")),
+                }
+            }
+        }
+
+        #[test]
+        fn a_confidence_lies_between_0_and_1(number in any::<f64>(), text in "[-+0-9.eEinfNa]{0,6}") {
+            let fits = (0.0..=1.0).contains(&number);
+            prop_assert_eq!(parse_confidence(&number.to_string()).ok(), Some(number).filter(|_| fits));
+            prop_assert!(parse_confidence(&text).is_ok_and(|n| (0.0..=1.0).contains(&n)) || parse_confidence(&text).is_err());
+        }
+
+        /// The options say what the filter keeps; ends in the wrong order are refused.
+        #[test]
+        fn options_become_a_filter(
+            from in 0u64..60, to in 0u64..60,
+            types in prop::sample::subsequence(dateline::event::EventType::ALL.to_vec(), 1..4),
+            apart in any::<bool>(), lower in any::<bool>(),
+        ) {
+            let day = |n| NaiveDate::from_ymd_opt(2020, 10, 1).and_then(|d| d.checked_add_days(chrono::Days::new(n))).expect("a day");
+            let written = |name: &str| if lower { name.to_lowercase() } else { name.to_owned() };
+            let names: Vec<String> = types.iter().map(|t| written(t.name())).collect();
+            let mut args = vec![format!("--from={}", day(from)), format!("--to={}", day(to)), "--status=claimed,denied".to_owned()];
+            if apart {
+                args.extend(names.iter().map(|name| format!("--type={name}")));
+            } else {
+                args.push(format!("--type={}", names.join(",")));
+            }
+            let filter = selection(&args).expect("good options").filter(&[]);
+            if from > to {
+                prop_assert!(filter.unwrap_err().to_string().contains("exchange --from and --to"));
+            } else {
+                let filter = filter.expect("a filter");
+                prop_assert_eq!((filter.from, filter.to), (Some(day(from)), Some(day(to))));
+                prop_assert_eq!(filter.types, types);
+                prop_assert_eq!(filter.statuses.len(), 2);
+                prop_assert!(filter.places.is_none() && filter.min_confidence.is_none());
+            }
+        }
     }
 }

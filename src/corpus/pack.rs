@@ -297,7 +297,7 @@ impl Pack for When {
 
 #[cfg(test)]
 mod tests {
-    use super::Pack;
+    use super::*;
     use crate::corpus::Reading;
     use crate::document::Document;
     use crate::gazetteer::Gazetteer;
@@ -338,6 +338,31 @@ mod tests {
             back(&c);
             back(&d);
             back(&(a, d));
+        }
+
+        #[test]
+        fn days_and_what_leads_to_them_come_back(
+            first in proptest::option::of(-96_000_000i32..96_000_000),
+            last in proptest::option::of(-96_000_000i32..96_000_000),
+            minutes in 0u16..=1440,
+            index in 0usize..1 << 40,
+            shift in any::<i8>(),
+            number in any::<f64>().prop_filter("a number", |n| !n.is_nan()),
+            word in any::<String>(),
+        ) {
+            let day = |days: Option<i32>| days.and_then(NaiveDate::from_num_days_from_ce_opt);
+            for part in [None, Some(PartOfDay::Clock(minutes)), Some(PartOfDay::Night), Some(PartOfDay::Daytime)] {
+                for precision in [Precision::PartOfDay, Precision::Range, Precision::Decade, Precision::Unknown] {
+                    back(&Days { first: day(first), last: day(last), precision, part });
+                }
+            }
+            for when in [When::Unknown, When::Publication { shift }, When::Mention { index, shift }] {
+                let mut bytes = Vec::new();
+                when.pack(&mut bytes);
+                prop_assert_eq!(When::unpack(&mut bytes.as_slice()), Some(when));
+            }
+            back(&number);
+            back(&Cow::<'static, str>::Owned(word));
         }
 
         #[test]

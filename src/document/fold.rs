@@ -137,6 +137,25 @@ fn fold_char(c: char, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::{fold, lower};
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::is_combining_mark;
+
+    proptest! {
+        /// However the same characters are put together, they fold alike, and what is folded stays as it is.
+        #[test]
+        fn folding_is_settled_and_knows_no_composition(
+            text in "([A-Za-zÀ-ſƏəŁłİıœÆß’ʼ‐ -]|[\u{300}-\u{33f}]|\\PC){0,12}",
+        ) {
+            let (composed, apart): (String, String) = (text.nfc().collect(), text.nfd().collect());
+            prop_assert_eq!(fold(&composed), fold(&text));
+            prop_assert_eq!(fold(&apart), fold(&text));
+            prop_assert_eq!(lower(&composed), lower(&apart));
+            prop_assert_eq!(fold(&fold(&text)), fold(&text));
+            prop_assert_eq!(fold(&lower(&text)), fold(&text));
+            prop_assert!(!fold(&text).chars().any(is_combining_mark), "{:?}", fold(&text));
+        }
+    }
 
     #[test]
     fn the_looked_up_letters_are_those_of_unicode() {

@@ -52,14 +52,49 @@ pub(super) fn number_word(context: &Context<'_>, token: usize) -> Option<u32> {
         if !lower.contains('-') {
             return None;
         }
-        // `cinquante-six`, `quatre-vingt-dix`.
-        let mut total = 0;
+        // `cinquante-six`, `quatre-vingt-dix`, `deux-cents`.
+        let mut sum = Sum::default();
         for part in lower.split('-').filter(|p| *p != "et") {
             let value = numbers.value(part).or_else(|| numbers.value(part.strip_suffix('s')?))?;
-            total = if value == 20 && total == 4 { 80 } else { total + value };
+            if !sum.add(value) {
+                return None;
+            }
         }
-        Some(total)
+        Some(sum.total())
     })
+}
+
+/// A number that its words make one after the other: `deux`, `cent`, `vingt`, `trois`.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    thousands: u32,
+    /// Below a thousand.
+    rest: u32,
+}
+
+impl Sum {
+    fn total(self) -> u32 {
+        self.thousands.saturating_add(self.rest)
+    }
+
+    /// Whether the word may follow those before it; it is added then.
+    fn add(&mut self, value: u32) -> bool {
+        let ones = self.rest % 100;
+        match value {
+            1000 if self.thousands == 0 => *self = Self { thousands: self.rest.max(1) * 1000, rest: 0 },
+            100 if self.rest < 10 => self.rest = self.rest.max(1) * 100,
+            // `quatre-vingts`
+            20 if ones == 4 => self.rest += 76,
+            _ if value >= 100 => return false,
+            _ if ones == 0 => self.rest += value,
+            // `soixante-douze`, `quatre-vingt-dix-sept`
+            _ if matches!(ones, 60 | 80) && value < 20 => self.rest += value,
+            // `trente-deux`
+            _ if ones >= 20 && ones.is_multiple_of(10) && value < 10 => self.rest += value,
+            _ => return false,
+        }
+        true
+    }
 }
 
 /// All counts of a sentence.
@@ -252,10 +287,30 @@ fn plain(context: &Context<'_>, at: usize, end: usize) -> Option<(u32, usize)> {
         let of = after < end && context.has(after, Class::Of);
         return Some((value, after + usize::from(of)));
     }
-    let value = number(context, at)?;
+    let mut total = number(context, at)?;
     let mut after = at + 1;
-    // `deux mille`, `trois cents`, `2 millions`.
-    let mut total = value;
+    let is_word = |t: usize| t < end && context.doc.tokens[t].kind == TokenKind::Word;
+    let mut sum = Sum::default();
+    if is_word(at) && !context.language.numbers().is_round(lower) && sum.add(total) {
+        // `vingt et un`, `deux cent trois`, `mille deux cents`.
+        loop {
+            let joined = is_word(after + 1) && context.doc.lower(after) == "et";
+            let next = after + usize::from(joined);
+            let word =
+                Some(next).filter(|t| is_word(*t) && !context.language.numbers().is_round(context.doc.lower(*t)));
+            let value = word.and_then(|t| number_word(context, t));
+            // `vingt et trente` are two numbers.
+            let Some(value) = value.filter(|v| !joined || sum.rest.is_multiple_of(10) && matches!(v, 1 | 11)) else {
+                break;
+            };
+            if !sum.add(value) {
+                break;
+            }
+            after = next + 1;
+        }
+        total = sum.total();
+    }
+    // `30 mille`, `2 millions`.
     while after < end
         && let Some(scale) = context.language.numbers().scale(context.doc.lower(after))
     {

@@ -275,8 +275,10 @@ impl Reader<'_> {
 
     fn place<'c>(&mut self, cells: &'c StringRecord, line: u64) -> Option<Row<'c>> {
         let name = self.cell(cells, Column::Name);
-        if name.is_empty() {
-            self.tell(line, Some("name"), "", "the cell is empty", "write the name to show on the map");
+        let named = is_name(name);
+        if !named {
+            let wrong = if name.is_empty() { "the cell is empty" } else { "holds no letter and no digit" };
+            self.tell(line, Some("name"), name, wrong, "write the name to show on the map");
         }
         // Every cell is looked at, so that one run names all that is wrong with a row.
         let lat = self.degrees(cells, Column::Lat, 90.0, line);
@@ -297,7 +299,7 @@ impl Reader<'_> {
         }
         let radius_km = self.number(cells, Column::RadiusKm, line);
         let population = self.number(cells, Column::Population, line);
-        if name.is_empty() || !country_fits {
+        if !named || !country_fits {
             return None;
         }
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // not negative, and no town has 2^64
@@ -339,6 +341,13 @@ impl Reader<'_> {
             aliases: self.cell(cells, Column::Aliases),
         })
     }
+}
+
+/// Whether something is left of a name when it is folded: no text can be searched for signs alone, nor an id be made of
+/// them.
+fn is_name(name: &str) -> bool {
+    name.bytes().any(|b| b.is_ascii_alphanumeric())
+        || !name.is_ascii() && crate::document::fold::fold(name).chars().any(char::is_alphanumeric)
 }
 
 /// A country's code in capitals; none where it is none.

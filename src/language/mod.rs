@@ -23,7 +23,7 @@ pub use events::{EventTables, Frame, NounClasses, NounFrame, NounSets, Openings,
 pub use labels::Labels;
 pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
 pub use numbers::Numbers;
-pub use place_tables::{Called, PlaceTables, PlaceVerb, PlaceVerbs, PlaceWord, PlaceWords};
+pub use place_tables::{PlaceTables, PlaceVerb, PlaceVerbs, PlaceWord, PlaceWords};
 pub use time_tables::{DayPart, Feast, Reference, Role, Season, TimeTables, TimeUnit, TimeWord};
 pub use tokens::TokenTables;
 

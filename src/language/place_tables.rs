@@ -151,37 +151,7 @@ struct Table {
     verbs: BTreeMap<PlaceVerb, Vec<String>>,
     bearings: BTreeMap<String, f64>,
     numbers: BTreeMap<String, f64>,
-    called: BTreeMap<String, Called>,
-}
-
-/// The kind of place that a text's own noun makes of a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)] // the contract's words
-pub enum Called {
-    Country,
-    Region,
-    City,
-    Town,
-    Village,
-    Landmark,
-    Water,
-}
-
-impl Called {
-    /// The contract's word for it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Region => "region",
-            Self::City => "city",
-            Self::Town => "town",
-            Self::Village => "village",
-            Self::Landmark => "landmark",
-            Self::Water => "water",
-        }
-    }
+    called: BTreeMap<String, String>,
 }
 
 /// The table `place.toml` of a language.
@@ -193,7 +163,7 @@ pub struct PlaceTables {
     verbs: Vec<PlaceVerbs>,
     bearings: FxHashMap<String, f64>,
     numbers: FxHashMap<String, f64>,
-    called: FxHashMap<String, Called>,
+    called: FxHashMap<String, Box<str>>,
     of: Vec<String>,
     unknown_verbs: Vec<String>,
 }
@@ -231,10 +201,10 @@ impl PlaceTables {
             }
         }
         let folded = |map: BTreeMap<String, f64>| map.into_iter().map(|(k, v)| (fold(&k), v)).collect();
-        let mut called: FxHashMap<String, Called> = FxHashMap::default();
+        let mut called: FxHashMap<String, Box<str>> = FxHashMap::default();
         for (noun, kind) in table.called {
-            let noun = fold(&noun);
-            called.insert(format!("{noun}s"), kind);
+            let (noun, kind) = (fold(&noun), kind.into_boxed_str());
+            called.insert(format!("{noun}s"), kind.clone());
             called.insert(noun, kind);
         }
         let (bearings, numbers) = (folded(table.bearings), folded(table.numbers));
@@ -269,10 +239,18 @@ impl PlaceTables {
         self.numbers.get(folded).copied()
     }
 
-    /// What a folded noun before a name makes of it.
+    /// What a folded noun before a name makes of it, in the words of gazetteers: `town`.
     #[must_use]
-    pub fn called(&self, folded: &str) -> Option<Called> {
-        self.called.get(folded).copied()
+    pub fn called(&self, folded: &str) -> Option<&str> {
+        self.called.get(folded).map(AsRef::as_ref)
+    }
+
+    /// The nouns that make something of a name, folded, with what they make of it, in order.
+    #[must_use]
+    pub fn nouns(&self) -> Vec<(&str, &str)> {
+        let mut all: Vec<_> = self.called.iter().map(|(noun, kind)| (noun.as_str(), kind.as_ref())).collect();
+        all.sort_unstable();
+        all
     }
 
     /// The words that join a noun and a name (`de`, `d'`), as written.

@@ -170,7 +170,7 @@ impl Resolver<'_, '_> {
     }
 
     fn settlement(&self, token: usize) -> Option<Antecedent> {
-        let called = self.words.tables.called(self.words.folded.get(token)).and_then(|c| Kind::parse(c.name()));
+        let called = self.words.tables.called(self.words.folded.get(token)).and_then(Kind::parse);
         self.last(token, |toponym| match (called, self.kind(toponym)) {
             (Some(Kind::Village), Some(kind)) => matches!(kind, Kind::Village | Kind::Town),
             (_, Some(kind)) => matches!(kind, Kind::City | Kind::Town),

@@ -5,8 +5,8 @@ use super::relation::Relation;
 use super::slots::Slot;
 use super::words::Words;
 use crate::document::BlockKind;
-use crate::gazetteer::{Named, PlaceIx};
-use crate::language::{Called, PlaceWord};
+use crate::gazetteer::{Kind, Named, PlaceIx};
+use crate::language::PlaceWord;
 use std::ops::Range;
 
 /// A name as it stands in the text.
@@ -22,7 +22,7 @@ pub(super) struct Name {
     /// The name (by its number) that this one says the whereabouts of: `Valence, dans la Drôme`.
     pub qualifies: Option<usize>,
     /// What the text calls a name that the gazetteer lacks.
-    pub called: Option<Called>,
+    pub called: Option<Kind>,
     /// The place that it probably misspells.
     pub misspells: Option<PlaceIx>,
 }

@@ -3,7 +3,8 @@
 use super::names::Name;
 use super::slots::Slot;
 use super::words::Words;
-use crate::language::{Called, Class, PlaceVerb, PlaceWord};
+use crate::gazetteer::Kind;
+use crate::language::{Class, PlaceVerb, PlaceWord};
 use crate::syntax::VerbGroup;
 use std::ops::Range;
 
@@ -43,13 +44,15 @@ impl Words<'_> {
     }
 
     /// What the noun before a name calls it.
-    pub fn called(&self, name: &Name) -> Option<Called> {
+    pub fn called(&self, name: &Name) -> Option<Kind> {
         let noun = match name.slot {
             Slot::Of(Some(noun), _) | Slot::Kind(noun) => Some(noun),
             _ => None,
         };
         let called = noun.and_then(|n| self.tables.called(self.folded.get(n.token)));
-        called.or_else(|| self.apposition(name.tokens.end).and_then(|t| self.tables.called(self.folded.get(t))))
+        called
+            .or_else(|| self.apposition(name.tokens.end).and_then(|t| self.tables.called(self.folded.get(t))))
+            .and_then(Kind::parse)
     }
 
     /// The noun of place in apposition behind a name: `X, un petit village de …`, `X, ville …`.

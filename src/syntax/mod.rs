@@ -138,7 +138,7 @@ pub struct Clause {
 pub struct Syntax {
     /// In text order.
     pub verbs: Vec<VerbGroup>,
-    /// In text order of their first token.
+    /// Sentence by sentence, in the order in which they open.
     pub clauses: Vec<Clause>,
     clause_at: Vec<u32>,
     verb_at: Vec<u32>,

@@ -124,6 +124,42 @@ mod tests {
         assert_eq!(unit_around(thursday, TimeUnit::Year, i64::MAX), None);
     }
 
+    proptest::proptest! {
+        /// A unit holds the day it is taken around, begins where the one before it ended, and steps lead there and back.
+        #[test]
+        fn units_of_one_kind_cover_the_calendar(days in 366i32..1_000_000, unit in 0usize..8, steps in -40i64..40) {
+            let day = NaiveDate::from_num_days_from_ce_opt(days).expect("a day");
+            let unit = [
+                TimeUnit::Day, TimeUnit::Week, TimeUnit::Month, TimeUnit::Quarter, TimeUnit::HalfYear, TimeUnit::Year,
+                TimeUnit::Decade, TimeUnit::Century,
+            ][unit];
+            let around = |day, steps| unit_around(day, unit, steps).expect("far from the calendar's ends");
+            let (first, last) = around(day, 0);
+            proptest::prop_assert!(first <= day && day <= last);
+            proptest::prop_assert_eq!(around(first, 0), (first, last));
+            proptest::prop_assert_eq!(around(last, 0), (first, last));
+            proptest::prop_assert_eq!(Some(around(day, 1).0), plus_days(last, 1));
+            let far = around(day, steps);
+            proptest::prop_assert_eq!(around(far.0, -steps), (first, last));
+        }
+
+        #[test]
+        fn the_nearest_weekday_is_within_a_week(days in 366i32..1_000_000, weekday in 0u8..7) {
+            let day = NaiveDate::from_num_days_from_ce_opt(days).expect("a day");
+            let weekday = Weekday::try_from(weekday).expect("one of seven");
+            let (before, after) = (on_or_before(day, weekday).expect("a day"), on_or_after(day, weekday).expect("a day"));
+            proptest::prop_assert_eq!((before.weekday(), after.weekday()), (weekday, weekday));
+            proptest::prop_assert!((0..7).contains(&(day - before).num_days()) && (0..7).contains(&(after - day).num_days()));
+        }
+
+        #[test]
+        fn easter_is_a_sunday_of_spring(year in 1583i32..=9999) {
+            let sunday = easter(year).expect("a year of the calendar");
+            proptest::prop_assert_eq!(sunday.weekday(), Weekday::Sun);
+            proptest::prop_assert!((day(year, 3, 22)..=day(year, 4, 25)).contains(&sunday));
+        }
+    }
+
     #[test]
     fn nearest_weekdays_count_the_day_itself() {
         let thursday = day(2020, 10, 29);

@@ -291,6 +291,11 @@ pub enum Expression {
         /// 1 to 12.
         month: u8,
     },
+    /// `le 31 octobre 99999`, `fin octobre 0000`: a date whose year no calendar of the news has, and so no day at all.
+    NoYear {
+        /// Whether it names a day, and not a month only.
+        day: bool,
+    },
 }
 
 impl Expression {
@@ -306,6 +311,8 @@ impl Expression {
             | Self::Easter { .. } => true,
             Self::Relative { unit, .. } => *unit == TimeUnit::Day,
             Self::Distance { amount, unit, .. } => *unit == TimeUnit::Day && amount.is_some(),
+            // `le lendemain` of no day is no day either.
+            Self::NoYear { day } => *day,
             _ => false,
         }
     }

@@ -63,7 +63,14 @@ fn best(scan: &Scan, at: usize) -> Option<(&'static str, Found, Made)> {
         if best.as_ref().is_some_and(|(_, b, _)| b.end >= found.end) {
             continue;
         }
-        if let Some(made) = (rule.make)(&found) {
+        let made = match (rule.make)(&found) {
+            Some(Made::Say(..)) if found.no_year => {
+                let day = found.slots.iter().any(|slot| slot.day.is_some());
+                Some(Made::Say(Expression::NoYear { day }, Hook::None))
+            }
+            made => made,
+        };
+        if let Some(made) = made {
             best = Some((rule.name, found, made));
         }
     }

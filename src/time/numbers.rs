@@ -2,6 +2,7 @@
 
 use super::expression::Amount;
 use super::scan::Scan;
+use crate::document::TokenKind;
 use crate::language::{DayPart, Role};
 use chrono::Weekday;
 
@@ -58,6 +59,27 @@ pub(super) fn year(scan: &Scan, at: usize) -> Option<i32> {
         return None;
     }
     i32::try_from(plain(lower, 4)?).ok().filter(|y| (1000..=2999).contains(y))
+}
+
+/// Whether what stands behind a month is written as its year and is none (`99999`, `0000`): digits without a gap, four
+/// or more, with nothing behind them that they could count. `le 31 octobre 12000 personnes` tells of people, and so may
+/// `12000 d'entre eux` and `12000 à 15000`.
+pub(super) fn no_year(scan: &Scan, at: usize) -> bool {
+    let lower = if scan.is_number(at) { scan.lower(at) } else { return false };
+    if lower.len() < 4 || !lower.bytes().all(|b| b.is_ascii_digit()) || year(scan, at).is_some() {
+        return false;
+    }
+    let next = at + 1;
+    let goes_on = match scan.kind(next) {
+        None => false,
+        Some(TokenKind::Mark) => scan.glued(next) && scan.glued(next + 1) || !scan.free(next),
+        Some(TokenKind::Number) => true,
+        Some(TokenKind::Word) => {
+            let links = scan.is(next, Role::Function) && !scan.is(next, Role::Of) && !scan.is(next, Role::OfThe);
+            !links || scan.is_number(next + 1)
+        }
+    };
+    !goes_on
 }
 
 /// A year of two digits, of the century that news would mean: `98` is 1998, `'05` is 2005.
@@ -157,7 +179,11 @@ fn number_words(scan: &Scan, at: usize) -> Option<(u64, usize)> {
             group = 0;
         } else if value == 100 {
             group = group.max(1).saturating_mul(100);
-        } else if group == 0 || (group % 100 == 0 && value < 100) || (group >= 20 && group % 10 == 0 && value < 10) {
+        } else if joined
+            || group == 0
+            || (group % 100 == 0 && value < 100)
+            || (group >= 20 && group % 10 == 0 && value < 10)
+        {
             group = group.saturating_add(value);
         } else {
             break;

@@ -62,7 +62,7 @@ impl Openers {
                 self.number = true;
                 self.roles |= bit(Role::First);
             }
-            Item::Year | Item::Digits | Item::YearMonth => self.number = true,
+            Item::Year | Item::NoYear | Item::Digits | Item::YearMonth => self.number = true,
             Item::Count => {
                 self.number = true;
                 self.roles |= bit(Role::Number) | bit(Role::Several);

@@ -78,6 +78,8 @@ pub(super) enum Item {
     Year,
     /// A year of two digits (`98`), or with an apostrophe (`'98`).
     ShortYear,
+    /// A number behind a month that is no year of any calendar: what is found is a date without a day.
+    NoYear,
     /// How many: `3`, `trois`, `vingt et un`, `2,5`, `quelques`, `une dizaine de`.
     Count,
     /// `18h45`, `8 heures`, `midi`.
@@ -153,6 +155,8 @@ pub(super) struct Found {
     pub feast: Option<Feast>,
     pub years: u8,
     pub reference: Option<crate::language::Reference>,
+    /// Whether the year is none.
+    pub no_year: bool,
     seen: u128,
     /// First token and the one behind the last.
     cores: [(u32, u32); 2],
@@ -301,6 +305,11 @@ fn take(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<usize> 
             found.link();
             Some(next)
         }
+        Item::NoYear if numbers::no_year(scan, at) => {
+            found.no_year = true;
+            found.take(at, next);
+            Some(next)
+        }
         Item::Is(_)
         | Item::Lead(_)
         | Item::Link(_)
@@ -309,6 +318,7 @@ fn take(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<usize> 
         | Item::LinkMark(_)
         | Item::Opt(_)
         | Item::Either(_)
+        | Item::NoYear
         | Item::When(_) => None,
         Item::Weekday
         | Item::Month
@@ -321,7 +331,10 @@ fn take(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<usize> 
             let month = super::rules::list_end(scan, at)?;
             let slot = found.slot();
             slot.month = Some(scan.word(month).month);
-            slot.year = numbers::year(scan, month + 1);
+            let stop = scan.is(month, Role::Abbreviated) && scan.is_mark(month + 1, ".");
+            let year = month + 1 + usize::from(stop);
+            slot.year = numbers::year(scan, year);
+            found.no_year |= numbers::no_year(scan, year);
             Some(at)
         }
         Item::Digits | Item::YearMonth => take_digits(scan, item, at, found),

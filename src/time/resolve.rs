@@ -169,7 +169,8 @@ impl Context {
             | Expression::Ref(_)
             | Expression::DayFromEvent { .. }
             | Expression::DistanceFromEvent { .. }
-            | Expression::Name { .. } => None,
+            | Expression::Name { .. }
+            | Expression::NoYear { .. } => None,
         }
     }
 

@@ -173,6 +173,8 @@ fn days_that_do_not_exist_are_no_days() {
 fn years_beyond_the_calendar_are_no_years() {
     let desk = Desk::new();
     desk.put("docs/good.txt", "Barda a été bombardée le 31 octobre 99999. Terter a été bombardée le 31/10/99999.");
+    // Nor the year of the day on which it is told.
+    desk.put("docs/dated.txt", "Bakou, 2 nov 2020 (ACN) - Gandja a été bombardée le 31 octobre 99999.");
     desk.put("docs/b.jsonl", "{\"published\":\"99999-10-31\",\"text\":\"Gandja a été bombardée lundi.\"}");
     let ended = desk.run(&["extract", "docs", "-o", "out"]);
     assert_eq!(ended.code, Some(0), "{}", ended.said);

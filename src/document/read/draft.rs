@@ -79,3 +79,31 @@ fn code(language: &str) -> Option<String> {
     let first = language.trim().split(['-', '_']).next()?.to_ascii_lowercase();
     ((2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase())).then_some(first)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Cut anywhere, a text is its pieces again, each short enough and of whole characters.
+        #[test]
+        fn pieces_are_the_text(text in "(\\PC| |\n|é|😀){0,120}", most in 4usize..40) {
+            let mut pieces = Vec::new();
+            let mut rest = text.as_str();
+            while !rest.is_empty() {
+                let end = cut(rest.as_bytes(), most);
+                prop_assert!((1..=most).contains(&end) && rest.is_char_boundary(end), "{} of {:?}", end, rest);
+                let (piece, after) = rest.split_at(end);
+                pieces.push(piece);
+                rest = after;
+            }
+            prop_assert_eq!(pieces.concat(), text);
+        }
+
+        #[test]
+        fn a_language_is_its_first_letters(code_ in "[a-z]{2,3}", country in "([-_][A-Za-z]{2,4})?") {
+            prop_assert_eq!(code(&format!(" {}{country}", code_.to_uppercase())), Some(code_));
+        }
+    }
+}

@@ -253,3 +253,49 @@ fn accented(name: &str) -> Option<char> {
     let mut composed = [letter, accent].into_iter().nfc();
     composed.next().filter(|_| composed.next().is_none())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn escaped(text: &str) -> String {
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    }
+
+    fn words(text: &str) -> Vec<&str> {
+        text.split_whitespace().collect()
+    }
+
+    proptest! {
+        /// What stands in the elements of a page is its text, a paragraph a line, and what stands in its head is not.
+        #[test]
+        fn the_words_of_paragraphs_come_back(
+            paragraphs in prop::collection::vec("\\PC{0,30}", 0..8),
+            tag in prop::sample::select(vec!["p", "div", "li", "h2", "blockquote"]),
+            title in "[A-Za-z&<\"é]{1,20}",
+            open in any::<bool>(),
+        ) {
+            let body = paragraphs
+                .iter()
+                .map(|text| {
+                    let close = if open { String::new() } else { format!("</{tag}>") };
+                    format!("<{tag} class=\"{}\">{}{close}<!-- {} -->\n", escaped(text), escaped(text), escaped(text))
+                })
+                .collect::<Vec<String>>()
+                .concat();
+            let page = format!(
+                "<!doctype html><html lang=fr><head><title>{}</title><script>a < b</script>\
+                 <meta property=\"article:published_time\" content=\"2020-10-31\"></head><body>{body}</body></html>",
+                escaped(&title)
+            );
+            let found = strip(&page);
+            let lines: Vec<Vec<&str>> = found.text.lines().map(words).filter(|l| !l.is_empty()).collect();
+            let meant: Vec<Vec<&str>> = paragraphs.iter().map(|p| words(p)).filter(|l| !l.is_empty()).collect();
+            prop_assert_eq!(lines, meant);
+            prop_assert_eq!(found.title.as_deref(), Some(title.as_str()));
+            prop_assert_eq!(found.published.as_deref(), Some("2020-10-31"));
+            prop_assert_eq!(found.language.as_deref(), Some("fr"));
+        }
+    }
+}

@@ -68,7 +68,7 @@ pub fn read_folder(folder: &Path) -> Result<PageInput, PageError> {
     for day in days {
         let Some(file) = day.get("file").and_then(Value::as_str) else { continue };
         // A day file lies in the folder itself; anything else was not written by dateline.
-        if Path::new(file).components().count() == 1 {
+        if Path::new(file).file_name().is_some_and(|name| name == file) {
             features.extend(read_features(&folder.join(file))?);
         }
     }

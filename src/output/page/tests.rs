@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 
 fn feature(title: &str, lon: f64, lat: f64) -> Value {
     json!({
@@ -77,6 +78,64 @@ fn a_page_replaces_the_one_before_it() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
 }
 
+/// Any JSON, of the kinds of pieces that features are made of.
+fn json_value() -> impl Strategy<Value = Value> {
+    let text = prop_oneof![
+        any::<String>(),
+        Just("</script><!--EVENTS--><script>".to_owned()),
+        Just("properties".to_owned()),
+        Just("marker-symbol".to_owned()),
+    ];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        text.clone().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 24, 5, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(text.clone(), inner.clone(), 0..4)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+            (inner.clone(), -999i32..999, -999i32..999).prop_map(|(inner, lon, lat)| {
+                json!({ "geometry": { "coordinates": [lon, lat] }, "properties": { "title": inner, "marker-symbol": 1 } })
+            }),
+        ]
+    })
+}
+
+proptest! {
+    // A page holds the map of the world each time.
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Whatever is put into a page can be read from it, and the page has the elements it always has.
+    #[test]
+    fn the_data_of_a_page_come_back(
+        features in prop::collection::vec(json_value(), 0..5),
+        places in prop::collection::vec(json_value(), 0..3),
+        title in any::<String>(),
+    ) {
+        let own = features.first().cloned();
+        let input = PageInput { features: features.clone(), places: places.clone(), title: title.clone(), basemap: own.clone() };
+        let page = render(&input);
+        prop_assert_eq!((page.matches("<script").count(), page.matches("</script").count()), (4, 4));
+        prop_assert!(page.trim_end().ends_with("</html>"));
+        let (_, rest) = page.split_once("<title>").expect("a title");
+        let (shown, _) = rest.split_once("</title>").expect("its end");
+        prop_assert_eq!(shown.replace("&lt;", "<").replace("&amp;", "&"), title);
+        let lean: Vec<Value> = features.iter().map(|f| {
+            let mut feature = f.clone();
+            if let Some(properties) = feature.pointer_mut("/properties").and_then(Value::as_object_mut) {
+                properties.shift_remove("marker-symbol");
+            }
+            feature
+        }).collect();
+        prop_assert_eq!(data(&page, "data-events"), Value::from(lean));
+        prop_assert_eq!(data(&page, "data-places"), Value::from(places));
+        prop_assert_eq!(&data(&page, "data-map")["own"], &own.unwrap_or_default());
+    }
+}
+
 mod folders {
     use super::*;
     use std::fs;
@@ -88,6 +147,7 @@ mod folders {
         put(
             "index.json",
             json!({"days": [{"date": "2020-10-31", "file": "2020-10-31.geojson", "events": 1},
+                            {"date": "2020-11-01", "file": "..", "events": 1},
                             {"date": "2020-11-02", "file": "../elsewhere.geojson", "events": 1}], "undated": 1}),
         );
         put("2020-10-31.geojson", collection(vec![feature("Choucha", 46.7, 39.7)]));

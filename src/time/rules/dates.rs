@@ -5,10 +5,14 @@ use crate::language::{Feast, Role};
 use crate::time::expression::{Expression, Modifier};
 use crate::time::pattern::{Found, Hook, Item, Made, Rule};
 use crate::time::scan::Scan;
-use Item::{Day, Digits, Either, Is, Lead, MarkIn, Month, Opt, Part, ShortYear, Weekday, When, Year, YearMonth};
+use Item::{
+    Day, Digits, Either, Is, Lead, MarkIn, Month, NoYear, Opt, Part, ShortYear, Weekday, When, Year, YearMonth,
+};
 
-/// `2020`, `98`.
-pub(super) const YEAR: Item = Either(&[&[Year], &[ShortYear, When(uncounted)]]);
+/// `2020`, `98`, and what stands there in vain: `99999`.
+pub(super) const YEAR: Item = Either(&[&[Year], &[ShortYear, When(uncounted)], &[NoYear]]);
+/// The same behind a feast: `à Noël 98` may be people.
+const FULL_YEAR: Item = Either(&[&[Year], &[NoYear]]);
 /// `le`, `ce`, with the weekday: `le vendredi`, `samedi`.
 const HEAD: Item = Opt(&[Either(&[&[Is(Role::Article)], &[Is(Role::This)]])]);
 const NAMED: Item = Opt(&[Opt(&[Is(Role::Same)]), Weekday, Opt(&[MarkIn(",")])]);
@@ -51,7 +55,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule { name: "fr/year-month", pattern: &[When(dated_line), YearMonth], make: year_month },
     Rule {
         name: "fr/feast",
-        pattern: &[When(feast_leads), Opt(&[Is(Role::Article)]), Item::Feast, Opt(&[Year]), When(feast_ends)],
+        pattern: &[When(feast_leads), Opt(&[Is(Role::Article)]), Item::Feast, Opt(&[FULL_YEAR]), When(feast_ends)],
         make: feast,
     },
     Rule {
@@ -62,7 +66,7 @@ pub(super) const RULES: &[Rule] = &[
             Is(Role::Of),
             Opt(&[Is(Role::Article)]),
             Item::Feast,
-            Opt(&[Year]),
+            Opt(&[FULL_YEAR]),
         ],
         make: feast,
     },
@@ -74,7 +78,7 @@ pub(super) const RULES: &[Rule] = &[
             Is(Role::Of),
             Is(Role::Article),
             Is(Role::YearNoun),
-            Opt(&[Year]),
+            Opt(&[FULL_YEAR]),
         ],
         make: feast,
     },
