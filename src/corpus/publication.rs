@@ -188,6 +188,8 @@ fn decide_in(clues: &Clues, times: &[TimeMention], year: Option<i32>) -> (Publis
     }
     let weekdays = current_weekday(clues, times);
     let (low, high) = limits(clues, times, year);
+    // A day told as to come that lies before one told as past was misread: past days are the firmer.
+    let high = high.filter(|h| low.is_none_or(|l| l <= *h));
     if let Some(date) = yesterday(clues, times, year) {
         return (decided(date, Basis::Weekday), warnings);
     }

@@ -151,6 +151,7 @@ pub enum VerbClass {
     Die,
     Begin,
     ComeFrom,
+    DateBack,
     Summon,
 }
 

@@ -229,7 +229,14 @@ fn held(scan: &Scan, core: usize) -> bool {
 /// `s'ouvre jeudi`, `se rend lundi à Moscou`: a present right before a day announces it, unless it tells what is said.
 fn announces(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> bool {
     syntax.governor(core).is_some_and(|group| {
-        let said = [VerbClass::Speech, VerbClass::Witness, VerbClass::Deny, VerbClass::Accuse, VerbClass::Request];
+        let said = [
+            VerbClass::Speech,
+            VerbClass::Witness,
+            VerbClass::Deny,
+            VerbClass::Accuse,
+            VerbClass::Request,
+            VerbClass::DateBack,
+        ];
         let says = group.verb.is_some_and(|v| language.lexicon().verb_classes(v).any(&said));
         let present = group.tense == GroupTense::Present;
         let near = present && group.head < core && core - group.head <= 3;
