@@ -205,7 +205,7 @@ impl<'a> Assembler<'a> {
             self.disaster_days = Some(days.clone());
         }
         for (rank, site) in sites.iter().enumerate() {
-            let own = self.own_days(site, sites.get(rank + 1), &days);
+            let own = self.own_days(trigger, site, sites.get(rank + 1), &days);
             for day in &own {
                 self.push(trigger, kind, mode.clone(), &standing, site, *day, &mine, sites.len(), number);
             }

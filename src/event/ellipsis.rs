@@ -6,7 +6,9 @@ use super::context::Context;
 use super::report::When;
 use super::site::{self, Site};
 use super::triggers::Trigger;
+use crate::gazetteer::Kind;
 use crate::language::Class;
+use crate::place::PlaceMention;
 use std::ops::Range;
 
 /// A place, with its own day where one is told, of which the sentence says what it said of the place before.
@@ -39,9 +41,10 @@ impl Assembler<'_> {
         {
             at = time.tokens.end.max(time.value.phrase.end);
         }
+        at = behind_region(context, at, sentence.end);
         let mut out = Vec::new();
         while let Some(again) = next(context, at, sentence.end) {
-            at = again.end;
+            at = behind_region(context, again.end, sentence.end);
             let day = again.day.map(|index| When::Mention { index, shift: 0 });
             let places = if day.is_some() { vec![again.place] } else { site::list(context, again.place) };
             for place in places {
@@ -53,6 +56,25 @@ impl Assembler<'_> {
             }
         }
         out
+    }
+}
+
+/// Past `, dans le Rondônia`, which only says where the place before it lies.
+fn behind_region(context: &Context<'_>, at: usize, end: usize) -> usize {
+    let comma = at < end && context.is_mark(at, ",");
+    let region = |p: &PlaceMention| {
+        let kind = p.value.place.map(|p| context.gazetteer.place(p).kind);
+        matches!(kind, Some(Kind::Region | Kind::Country)) && p.tokens.start <= at + 3
+    };
+    let next = context.places_in(at..end).next().filter(|(_, p)| region(p));
+    match next {
+        Some((_, p)) if comma && context.is_preposition(at + 1) => {
+            let close = p.tokens.end;
+            // The comma that closes it, where the list goes on behind.
+            let goes_on = close + 1 < end && context.is_mark(close, ",") && context.has(close + 1, Class::Coordinator);
+            close + usize::from(goes_on)
+        }
+        _ => at,
     }
 }
 

@@ -16,12 +16,20 @@ impl Assembler<'_> {
 
     /// The days of one place of a list: the one that stands behind it and before the next place, where each has its own
     /// (`X le 15 novembre, Y le 20`); else those of all.
-    pub(super) fn own_days(&self, site: &Site, next: Option<&Site>, days: &[When]) -> Vec<When> {
+    pub(super) fn own_days(&self, trigger: &Trigger, site: &Site, next: Option<&Site>, days: &[When]) -> Vec<When> {
         let start = |s: &Site| match s {
             Site::Mention(i, PlaceBasis::Stated) => Some(self.context.places[*i].tokens.clone()),
             _ => None,
         };
         let Some(here) = start(site) else { return days.to_vec() };
+        // `a atteint X mardi, après que des camions avaient été pillés lundi`: a place of the other clause has its day.
+        let of_clause = |when: &When| match *when {
+            When::Mention { index, .. } => self.context.syntax.clause_at(self.context.times[index].tokens.start) == trigger.clause,
+            _ => false,
+        };
+        if self.context.syntax.clause_at(here.start) != trigger.clause && days.iter().any(of_clause) {
+            return days.to_vec();
+        }
         let sentence = self.context.sentence(here.start);
         let end = next.and_then(start).map_or(sentence.end, |n| n.start.max(here.end));
         let close = self.context.times_in(here.end..end).find(|(_, t)| {

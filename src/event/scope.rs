@@ -422,6 +422,15 @@ fn up(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> Opti
             Link::Inserted => return None,
             _ => {}
         }
+        // `s'il avait sauté, nous aurions eu …`: with a condition beside it, that tense tells what was not.
+        let of_tense = |v: VerbIx, tense| context.syntax.verbs[v].tense == tense;
+        if clause.verb.is_some_and(|v| of_tense(v, GroupTense::ConditionalPast))
+            && context.syntax.clauses_in(clause.sentence).any(|c| {
+                c.link == Link::Conditional && c.verb.is_some_and(|v| of_tense(v, GroupTense::Pluperfect))
+            })
+        {
+            return Some(Verdict::None("conditional"));
+        }
         // The condition of a sentence reaches the verb it conditions.
         if let Some(verb) = clause.verb
             && matches!(

@@ -317,7 +317,8 @@ fn joins(context: &Context<'_>, a: usize, b: usize) -> bool {
     }
     // `dimanche à X et lundi à Y` are two days, not a list.
     let day = |t: &(usize, &crate::time::TimeMention)| t.1.value.expression.tells_day();
-    if context.times_in(from..to).any(|t| day(&t)) && days_before(context, a) {
+    let clause = context.syntax.clauses[context.syntax.clause_at(from)].tokens.start;
+    if context.times_in(from..to).any(|t| day(&t)) && context.times_in(clause..from).any(|t| day(&t)) {
         return false;
     }
     let places = context.tables().sets().territory;
@@ -339,12 +340,6 @@ fn joins(context: &Context<'_>, a: usize, b: usize) -> bool {
         }
     }
     joined
-}
-
-/// Whether a day stands right before a place and its preposition.
-fn days_before(context: &Context<'_>, place: usize) -> bool {
-    let start = context.places[place].tokens.start;
-    (start.saturating_sub(3)..start).any(|t| context.in_time(t))
 }
 
 /// Of a list, what contains another of it is only where that lies: `Palm Beach, en Floride`.

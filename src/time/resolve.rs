@@ -45,10 +45,10 @@ pub fn resolve(mentions: &[TimeMention], published: Option<NaiveDate>) -> Vec<Op
         };
         let mut found = days(base);
         // `avait été tué le lendemain` is not tomorrow: it counts from a day told of before that one.
-        if let (Anchor::Mention(index), Direction::Past, Some(published)) = (value.anchor, value.direction, published)
+        if let (Anchor::Mention(_), Direction::Past, Some(published)) = (value.anchor, value.direction, published)
             && is_after(found, published)
         {
-            let earlier = out[..index.min(out.len())].iter().rev().take(EARLIER).copied();
+            let earlier = out.iter().rev().take(EARLIER).copied();
             found = earlier.flatten().map(|base| days(Some(base))).find(|d| !is_after(*d, published)).unwrap_or(found);
         }
         out.push(found);
