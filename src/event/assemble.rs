@@ -230,8 +230,7 @@ impl<'a> Assembler<'a> {
         if dies {
             return Some(trigger.subject.clone());
         }
-        let passive = self.context.syntax.verbs[verb].passive;
-        (killed && passive).then(|| trigger.object.clone())
+        killed.then(|| trigger.object.clone())
     }
 
     /// What a trigger tells: its kind, who says so, where and when; or why it is no event.

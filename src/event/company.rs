@@ -140,7 +140,8 @@ fn fits_subject(
     if own && !frame.unless_subject.is_empty() && unless_subject(context, subject, &frame.unless_subject) {
         return false;
     }
-    let disaster = frame.subject.asks().classes.meets(context.tables().sets().disaster);
+    let sets = context.tables().sets();
+    let disaster = frame.subject.asks().classes.meets(sets.disaster) && !frame.subject.asks().classes.meets(sets.weapon);
     !disaster || meets_rather(context, subject, &frame.subject)
 }
 

@@ -188,7 +188,13 @@ impl Assembler<'_> {
         if here.is_some() {
             return here;
         }
-        let (weapon, disaster) = (self.context.tables().sets().weapon, self.context.tables().sets().disaster);
+        let sets = self.context.tables().sets();
+        let (weapon, disaster) = (sets.weapon, sets.disaster);
+        // `la riposte a coûté la vie à 47 civils`: what does it says what it is.
+        let does = |set| trigger.subject.clone().any(|t| self.context.noun_classes(t).meets(set));
+        if !own && does(sets.violence.join(weapon)) && !does(disaster) {
+            return Some((EventType::Assault, None));
+        }
         let sentence = self.context.sentence(trigger.tokens.start);
         let classes = |set| sentence.clone().any(|t| self.context.noun_classes(t).meets(set));
         if !own && classes(weapon) && !classes(disaster) {

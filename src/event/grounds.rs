@@ -46,6 +46,11 @@ impl Assembler<'_> {
         if bare && self.is_remaining(trigger) && !own_day {
             return Err("a standing fact");
         }
+        // `regagnait X`: on the way, not arrived.
+        let under_way = trigger.verb.is_some_and(|v| self.context.syntax.verbs[v].tense == GroupTense::Imperfect);
+        if under_way && !own_day && frame.kind == "CONSULT" && frame.mode.as_deref() == Some("visit") {
+            return Err("under way, not arrived");
+        }
         if frame.own_day && !own_day {
             return Err("no day is told with it");
         }

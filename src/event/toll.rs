@@ -263,12 +263,14 @@ fn amount(context: &Context<'_>, at: usize, end: usize) -> Option<(Toll, usize)>
 pub(super) fn of_victims(context: &Context<'_>, victims: &Range<usize>) -> Option<Count> {
     // Behind what the sentence opens with (`A X, trois soldats …`).
     let from = victims.clone().take(12).find(|t| amount(context, *t, victims.end).is_some())?;
-    let opens = from == victims.start
+    let opens = (victims.start..from).all(|t| context.in_time(t))
         || context.is_mark(from - 1, ",")
         || context.has(from - 1, Class::Determiner) && from == victims.start + 1;
     let (toll, end) = amount(context, from, victims.end).filter(|_| opens)?;
     let people = context.tables().sets().people.join(context.tables().sets().armed);
-    let reach = end..victims.end.min(end + 3);
+    // `quatre « terroristes »`: a quotation mark is no word.
+    let marked = (end..victims.end).take_while(|t| !context.is_word(*t)).count();
+    let reach = end..victims.end.min(end + 3 + marked.min(2));
     let who = reach.clone().any(|t| context.noun_classes(t).meets(people))
         || reach.start < victims.end && context.has(reach.start, Class::Of);
     who.then_some(Count { what: Counted::Killed, toll, tokens: from..end })

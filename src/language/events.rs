@@ -284,6 +284,7 @@ pub struct NounSets {
     pub weapon: NounClasses,
     pub territory: NounClasses,
     pub war: NounClasses,
+    pub violence: NounClasses,
     pub disaster: NounClasses,
     pub crowd: NounClasses,
     /// Those of which many are no crowd.
@@ -308,6 +309,7 @@ impl NounSets {
             weapon: class("weapon"),
             territory: class("territory"),
             war: class("war"),
+            violence: class("violence"),
             disaster: class("disaster"),
             crowd: class("crowd"),
             no_crowd: NounClasses::of(&NO_CROWD, bits),
