@@ -2,7 +2,7 @@
 
 use super::company::{fits, has_word, is_act, is_figure, meets};
 use super::context::Context;
-use crate::language::Class;
+use crate::language::{Class, VerbClass};
 use crate::syntax::{ClauseIx, GroupTense, Link, VerbIx};
 use std::ops::Range;
 
@@ -92,7 +92,7 @@ fn is_again(context: &Context<'_>, verb: VerbIx) -> bool {
         && context.doc.word(start - 1).ends_with(['\'', '\u{2019}'])
         && context.has(start - 1, Class::ObjectPronoun)
         || context.has(start, Class::ObjectPronoun) && !context.has(start, Class::Reflexive);
-    compound && pronoun && context.verb_classes(verb).has(crate::language::VerbClass::Be)
+    compound && pronoun && context.verb_classes(verb).has(VerbClass::Be)
 }
 
 /// Subject and object of a verb group, as ranges of tokens.
@@ -203,7 +203,7 @@ fn relative_object(context: &Context<'_>, clause: ClauseIx) -> Option<usize> {
 /// Whether a verb says, with a clause of what it says: `a soutenu que …`, `affirme avoir …`.
 fn says_that(context: &Context<'_>, verb: VerbIx) -> bool {
     let group = &context.syntax.verbs[verb];
-    context.verb_classes(verb).has(crate::language::VerbClass::Speech)
+    context.verb_classes(verb).has(VerbClass::Speech)
         && context.syntax.clauses_in(context.syntax.clauses[group.clause].sentence).any(|c| {
             c.parent == Some(group.clause)
                 && (c.link == Link::That
@@ -318,6 +318,15 @@ fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<
 
 /// `un sommet, qui s'ouvre dimanche à Kigali`: the relative clause whose verb carries the event of its noun.
 fn of_relative(context: &Context<'_>, end: usize) -> Option<ClauseIx> {
+    // `le sommet, qui devait s'ouvrir à Kigali, a été annulé`.
+    let own = context.syntax.clauses[context.syntax.clause_at(end.checked_sub(1)?)].verb;
+    let called_off = |v: VerbIx| {
+        context.verb_classes(v).has(VerbClass::Avoid)
+            || context.syntax.verbs[v].passive && context.tables().status().preparatory.contains(context.lemma(v))
+    };
+    if own.is_some_and(called_off) {
+        return None;
+    }
     let sentence = context.doc.sentence_at(end.checked_sub(1)?);
     let verb = (end..context.doc.sentences[sentence].tokens.end).find_map(|t| context.syntax.verb_at(t))?;
     let group = &context.syntax.verbs[verb];

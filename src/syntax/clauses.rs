@@ -185,14 +185,19 @@ impl Cutter<'_, '_> {
             return false;
         }
         if noun >= words.range.start + 2 && words.is_mark(noun - 2, ",") {
-            while let [.., _, top] = self.stack[..] {
-                if !matches!(self.syntax.clauses[top].link, Link::Infinitive | Link::Irrealis | Link::Relative(_)) {
-                    break;
-                }
-                self.stack.pop();
-            }
+            self.leave_inner();
         }
         true
+    }
+
+    /// Behind a comma a circumstance hangs on the sentence, not on the infinitive or relative clause before it.
+    fn leave_inner(&mut self) {
+        while let [.., _, top] = self.stack[..] {
+            if !matches!(self.syntax.clauses[top].link, Link::Infinitive | Link::Irrealis | Link::Relative(_)) {
+                break;
+            }
+            self.stack.pop();
+        }
     }
 
     fn antecedent(&self, at: usize) -> Option<usize> {
@@ -238,6 +243,9 @@ impl Cutter<'_, '_> {
             }
             if words.doc.lower(before) != "ce" {
                 let irrealis = words.has(before, Class::Irrealis);
+                if !irrealis && words.before(before).is_some_and(|b| words.is_mark(b, ",")) {
+                    self.leave_inner();
+                }
                 self.open(at, if irrealis { Link::Irrealis } else { Link::Adverbial }, Some(before));
                 return;
             }

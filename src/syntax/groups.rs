@@ -96,6 +96,7 @@ pub(super) fn find(words: &Words<'_>, out: &mut Vec<VerbGroup>) {
     let mut at = words.range.start;
     while at < words.range.end {
         match read(words, at) {
+            Some(group) if is_one_too_many(words, &group, out) => at += 1,
             Some(group) => {
                 at = group.tokens.end;
                 out.push(group);
@@ -103,6 +104,32 @@ pub(super) fn find(words: &Words<'_>, out: &mut Vec<VerbGroup>) {
             None => at += 1,
         }
     }
+}
+
+/// `a attaqué une base rebelle`: between two marks there is a finite verb for the sentence and one for each word that
+/// joins or opens a clause; a present beyond those is an adjective or noun that looks like one.
+fn is_one_too_many(words: &Words<'_>, group: &VerbGroup, before: &[VerbGroup]) -> bool {
+    let bare = group.tense == GroupTense::Present && group.tokens.len() == 1 && !words.is_auxiliary(group.head);
+    if !bare {
+        return false;
+    }
+    let start = (words.range.start..group.head).rev().find(|t| !words.is_word(*t)).map_or(words.range.start, |t| t + 1);
+    let finite = before.iter().rev().take_while(|g| g.tokens.start >= start).filter(|g| g.is_finite()).count();
+    let joins = |t: &usize| {
+        [
+            Class::Coordinator,
+            Class::That,
+            Class::Relative,
+            Class::Where,
+            Class::Whose,
+            Class::Conditional,
+            Class::TimeConjunction,
+            Class::SubjectPronoun,
+        ]
+        .iter()
+        .any(|class| words.has(*t, *class))
+    };
+    finite > (start..group.head).filter(joins).count()
 }
 
 /// The group whose first verbal word stands at `at`.
