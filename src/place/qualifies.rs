@@ -78,10 +78,13 @@ impl Words<'_> {
         ];
         let adjective =
             |t: usize| t + 1 < name.tokens.start && self.at(t + 1).any(&placing) && !self.class(t, Class::Preposition);
-        let places = self.at(opens).any(&placing) || adjective(opens);
+        // `Poti, sur la mer Noire`, `Kalehe, sur la rive du lac Kivu`.
+        let mut kinds = name.places().map(|ix| self.gazetteer.place(ix).kind).peekable();
+        let water = self.has(opens, PlaceWord::On) && kinds.peek().is_some() && kinds.all(|kind| kind == Kind::Water);
+        let places = self.at(opens).any(&placing) || adjective(opens) || water;
         let whole = names[root].places().all(|ix| self.gazetteer.place(ix).kind == Kind::Country);
         let settled = !whole || names[root].named.is_empty();
-        (places && settled && (area || name.relation.is_some() || self.has(opens, PlaceWord::Settlement)))
+        (places && settled && (area || water || name.relation.is_some() || self.has(opens, PlaceWord::Settlement)))
             .then_some(root)
     }
 
