@@ -7,13 +7,13 @@ use super::reading::Reading;
 use crate::event::{EventType, PlaceBasis, Proof, Report, Status, Toll};
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::language::Language;
-use crate::time::{Days, Precision};
+use crate::time::{Days, Iso, Precision};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::ops::Range;
 
 /// What the sources of an event say of the document that tells it.
@@ -207,7 +207,7 @@ fn event(key: &Key, reports: Vec<Dated<'_>>, gazetteer: &Gazetteer, language: &L
     let label = language.labels().name(key.kind.name(), mode.as_deref());
     let what = place.as_ref().map_or_else(String::new, |p| format!(" — {}", p.name));
     let day = if days.precision.has_day() {
-        days.first.map_or_else(String::new, |d| format!(" — {d}"))
+        days.first.map_or_else(String::new, |d| format!(" — {}", Iso::of(d)))
     } else {
         String::new()
     };
@@ -305,7 +305,7 @@ fn sources(reports: Vec<Dated<'_>>) -> Vec<Source> {
 
 fn evidence(proof: Proof, days: Option<&Days>) -> Evidence {
     let value = if proof.role == "date" {
-        days.and_then(|d| d.first).map_or(Cow::Borrowed(""), |d| d.to_string().into())
+        days.and_then(|d| d.first).map_or(Cow::Borrowed(""), |d| Iso::of(d).to_string().into())
     } else {
         proof.value
     };
@@ -314,6 +314,9 @@ fn evidence(proof: Proof, days: Option<&Days>) -> Evidence {
 
 /// Distinct wordings: sentences that share most of their words are copies of one wire.
 fn wordings(reports: &[Dated<'_>]) -> usize {
+    if reports.len() < 2 {
+        return reports.len();
+    }
     let mut distinct: Vec<WordSet> = Vec::new();
     // Beyond a few, further wordings change nothing.
     for report in reports.iter().take(64) {
@@ -367,13 +370,15 @@ impl WordSet {
 /// Day, place, type and four digits of a hash of the point and what else tells two such events apart.
 fn id(key: &Key, days: &Days, place: Option<&EventPlace>, lead: &Dated<'_>) -> String {
     let day = match (days.first, days.precision.has_day()) {
-        (Some(day), true) => day.to_string(),
+        (Some(day), true) => Iso::of(day).to_string(),
         (Some(day), false) => day.format("%Y-%m").to_string(),
         _ => "undated".to_owned(),
     };
     let mut hasher = Sha256::new();
     hasher.update(format!("{day} {:?} {:?} {:?} {}", key.place, key.point, days.precision, key.kind.name()));
-    hasher.update(place.map_or_else(String::new, |p| format!("{:.5} {:.5}", p.lat, p.lon)));
+    if let Some(p) = place {
+        hasher.update(format!("{} {}", Five(p.lat), Five(p.lon)));
+    }
     if key.doc.is_some() {
         hasher.update(lead.teller.doc);
         hasher.update(format!("{:?}", lead.report.span));
@@ -384,6 +389,24 @@ fn id(key: &Key, days: &Days, place: Option<&EventPlace>, lead: &Dated<'_>) -> S
     }
     let place = place.map_or_else(|| "nowhere".to_owned(), |p| p.id.clone());
     format!("{day}-{place}-{}-{digits}", key.kind.name().to_lowercase())
+}
+
+/// A number with five decimals, as `{:.5}` writes it, which works out all of its digits first.
+struct Five(f64);
+
+impl fmt::Display for Five {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scaled = self.0.abs() * 1e5;
+        let half = (scaled.fract() - 0.5).abs();
+        // Close to the middle between two, only all of its digits tell which is nearer.
+        if !(scaled < 1e9 && half > 1e-3) {
+            return write!(f, "{:.5}", self.0);
+        }
+        let sign = if self.0.is_sign_negative() { "-" } else { "" };
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // whole and below 1e9
+        let whole = scaled.round() as u32;
+        write!(f, "{sign}{}.{:05}", whole / 100_000, whole % 100_000)
+    }
 }
 
 pub(super) fn slug(name: &str) -> String {
@@ -398,4 +421,19 @@ pub(super) fn slug(name: &str) -> String {
     }
     let out = out.trim_end_matches('-').to_owned();
     if out.is_empty() { "place".to_owned() } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Five;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn five_decimals_are_written_as_the_formatter_writes_them(x in -200.0f64..200.0, n in -40_000_000i32..40_000_000, any in any::<f64>()) {
+            for value in [x, f64::from(n) / 2e5, f64::from(n) / 1e4, any, 0.0, -0.0] {
+                prop_assert_eq!(Five(value).to_string(), format!("{value:.5}"));
+            }
+        }
+    }
 }

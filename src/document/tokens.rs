@@ -1,7 +1,8 @@
 //! Words, numbers and marks: the units that every later room counts in.
 
+use super::spelling::{FirstWord, Spellings};
 use super::{Span, fold};
-use crate::language::{Language, WordId};
+use crate::language::{Language, PlaceWords, WordId};
 use rustc_hash::FxHashSet;
 use unicode_normalization::char::is_combining_mark;
 
@@ -24,6 +25,10 @@ pub struct Token {
     pub span: Span,
     /// Its lower-cased text in the document's buffer.
     pub(super) lower: Span,
+    /// The same without accents, in the same buffer.
+    pub(super) folded: Span,
+    /// The first of the words that names are cut into.
+    pub(super) first: FirstWord,
     /// What it is made of.
     pub kind: TokenKind,
     /// Whether its first letter is a capital.
@@ -34,6 +39,11 @@ pub struct Token {
     pub any_capital: bool,
     /// Its entry in the language's lexicon; [`WordId::UNKNOWN`] where it has none.
     pub word: WordId,
+    /// Its number in the language's tables of time, as [`TimeTables::id`](crate::language::TimeTables::id) and
+    /// [`id_of_capital`](crate::language::TimeTables::id_of_capital) give it.
+    pub time: u16,
+    /// Its classes in the language's tables of places.
+    pub place: PlaceWords,
     /// Whether white space stands before it.
     pub spaced: bool,
 }
@@ -44,8 +54,40 @@ const WORD: usize = 256;
 /// Longest word, in bytes, that the tables of elisions, clitics and whole words are asked for.
 const ASKED: usize = 40;
 
-/// Cuts `text[span]` into tokens, lower-cased texts into `buffer`.
+/// Cuts `text[span]` into tokens, lower-cased and folded texts into `buffer`.
 pub(super) fn tokenize(text: &str, span: Span, language: &Language, buffer: &mut String, out: &mut Vec<Token>) {
+    Spellings::with(|spellings| {
+        cut(text, span, language, buffer, |range, kind, spaced, buffer| {
+            let spelling = spellings.get(&text[range.clone()], language);
+            let (lower, folded) = spelling.append(buffer);
+            let facts = &spelling.facts;
+            out.push(Token {
+                span: Span::of_range(range),
+                lower,
+                folded,
+                first: facts.first,
+                kind,
+                capital: facts.capital,
+                all_caps: facts.all_caps,
+                any_capital: facts.any_capital,
+                word: facts.word,
+                time: facts.time,
+                place: facts.place,
+                spaced,
+            });
+        });
+    });
+}
+
+/// Where each token of `text[span]` stands, of what kind it is, and whether white space stands before it. The end of
+/// `buffer` serves as scratch.
+fn cut(
+    text: &str,
+    span: Span,
+    language: &Language,
+    buffer: &mut String,
+    mut push: impl FnMut(std::ops::Range<usize>, TokenKind, bool, &mut String),
+) {
     let base = span.start as usize;
     let piece = span.of(text);
     let mut at = 0;
@@ -70,38 +112,10 @@ pub(super) fn tokenize(text: &str, span: Span, language: &Language, buffer: &mut
         } else {
             (at + c.len_utf8(), TokenKind::Mark)
         };
-        push(text, base + at..base + end, kind, spaced, language, buffer, out);
+        push(base + at..base + end, kind, spaced, buffer);
         at = end;
         spaced = false;
     }
-}
-
-fn push(
-    text: &str,
-    range: std::ops::Range<usize>,
-    kind: TokenKind,
-    spaced: bool,
-    language: &Language,
-    buffer: &mut String,
-    out: &mut Vec<Token>,
-) {
-    let raw = &text[range.clone()];
-    let start = buffer.len();
-    fold::lower_into(raw, buffer);
-    let lower = Span::of_range(start..buffer.len());
-    let word = language.lexicon().id(&buffer[start..]);
-    let capital = raw.chars().next().is_some_and(char::is_uppercase);
-    let all_caps = capital && {
-        let mut letters = 0;
-        raw.chars().filter(|c| c.is_alphabetic()).all(|c| {
-            letters += 1;
-            c.is_uppercase()
-        }) && letters > 1
-    };
-    // A letter below U+0180 (whose first byte in UTF-8 lies below 0xC6) is changed by lower case if it is a capital.
-    let may_hold_capital = || raw != &buffer[start..] || raw.bytes().any(|b| b >= 0xc6);
-    let any_capital = capital || may_hold_capital() && raw.chars().any(char::is_uppercase);
-    out.push(Token { span: Span::of_range(range), lower, kind, capital, all_caps, any_capital, word, spaced });
 }
 
 /// Characters without a shape or width: joiners, marks of writing direction, byte order marks, soft hyphens.

@@ -1,30 +1,7 @@
 //! The hash of a spelling: case, accents, hyphens and what stands in brackets make no difference.
 
 use crate::document::fold;
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
-
-/// The words of a folded text: cut at spaces, and behind an apostrophe.
-pub(super) fn words(folded: &str) -> impl Iterator<Item = &str> {
-    folded
-        .split_inclusive(['\'', ' '])
-        .map(str::trim)
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
-        .filter(|word| !word.is_empty())
-}
-
-/// The hash of some words and one more.
-pub(super) fn add(hash: u64, word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write_u64(hash);
-    // One spelling for `St-Etienne` and `Saint-Etienne`.
-    hasher.write(match word {
-        "st" => b"saint",
-        "ste" => b"sainte",
-        word => word.as_bytes(),
-    });
-    hasher.finish()
-}
+use crate::document::spelling::{add_word, words};
 
 /// The hashes of a spelling.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +27,7 @@ impl Keys {
         fold::fold_into(spelling, &mut self.folded);
         let mut key = Key { first: 0, all: 0, words: 0 };
         for word in words(&self.folded) {
-            key.all = add(key.all, word);
+            key.all = add_word(key.all, word);
             if key.words == 0 {
                 key.first = key.all;
             }

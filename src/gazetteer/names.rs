@@ -4,11 +4,12 @@
 //! A small table says of a first word how many words the longest name has that may start with it, so most tokens of a
 //! text cost one look-up in a few kilobytes. The hashes themselves lie sorted, with a table of where each bucket begins.
 
-use super::keys::{add, name_key, words};
+use super::keys::name_key;
 use super::listing::{Entry, Listing};
 use super::store::Store;
 use super::{ActorIx, PlaceIx};
-use crate::document::{Document, Span, TokenKind, fold};
+use crate::document::spelling::add_word;
+use crate::document::{Document, TokenKind};
 use std::ops::Range;
 
 /// What a name in the index stands for.
@@ -45,53 +46,6 @@ pub struct Found {
     pub tokens: Range<usize>,
     /// All that the name may stand for.
     pub named: Vec<Named>,
-}
-
-/// The tokens of a document, folded: what names are compared with.
-#[derive(Debug)]
-pub struct Folded {
-    buffer: String,
-    spans: Vec<Span>,
-    /// For each token whether it is one word as names are cut: nothing but letters and digits of ASCII.
-    plain: Vec<bool>,
-}
-
-impl Folded {
-    /// Folds every token.
-    #[must_use]
-    pub fn of(doc: &Document) -> Self {
-        let mut buffer = String::with_capacity(doc.text.len());
-        let mut spans = Vec::with_capacity(doc.tokens.len());
-        let mut plain = Vec::with_capacity(doc.tokens.len());
-        for token in 0..doc.tokens.len() {
-            let (lower, start) = (doc.lower(token), buffer.len());
-            // Most tokens are in lower case and without accents: nothing is left to fold.
-            if lower.bytes().all(|b| b.is_ascii_alphanumeric()) {
-                buffer.push_str(lower);
-            } else {
-                fold::fold_into(lower, &mut buffer);
-            }
-            spans.push(Span::of_range(start..buffer.len()));
-            plain.push(buffer.as_bytes()[start..].iter().all(u8::is_ascii_alphanumeric) && buffer.len() > start);
-        }
-        Self { buffer, spans, plain }
-    }
-
-    /// The words of a token, as names are cut.
-    fn words(&self, token: usize) -> impl Iterator<Item = &str> {
-        let folded = self.get(token);
-        let (whole, cut) = if self.plain[token] { (Some(folded), "") } else { (None, folded) };
-        whole.into_iter().chain(words(cut))
-    }
-
-    /// The folded text of a token.
-    ///
-    /// # Panics
-    /// Where there is no such token.
-    #[must_use]
-    pub fn get(&self, token: usize) -> &str {
-        self.spans[token].of(&self.buffer)
-    }
 }
 
 /// The number that the first bits of a hash make.
@@ -167,15 +121,15 @@ impl Names {
 
     /// The longest name that starts at token `at` and ends before token `end`.
     #[must_use]
-    pub fn longest_at(&self, doc: &Document, folded: &Folded, at: usize, end: usize) -> Option<Found> {
-        let found = self.longest(doc, folded, (at, end), |_| true, |_, named| Some(named));
+    pub fn longest_at(&self, doc: &Document, at: usize, end: usize) -> Option<Found> {
+        let found = self.longest(doc, (at, end), |_| true, |_, named| Some(named));
         found.map(|(tokens, named)| Found { tokens, named })
     }
 
     /// [`longest_at`](Self::longest_at), but for the names that only stand in works of reference.
     #[must_use]
-    pub fn longest_chosen_at(&self, doc: &Document, folded: &Folded, at: usize, end: usize) -> Option<Found> {
-        let found = self.longest(doc, folded, (at, end), |entry| !entry.reference, |_, named| Some(named));
+    pub fn longest_chosen_at(&self, doc: &Document, at: usize, end: usize) -> Option<Found> {
+        let found = self.longest(doc, (at, end), |entry| !entry.reference, |_, named| Some(named));
         found.map(|(tokens, named)| Found { tokens, named })
     }
 
@@ -183,18 +137,16 @@ impl Names {
     pub fn longest_kept_at<T>(
         &self,
         doc: &Document,
-        folded: &Folded,
         at: usize,
         end: usize,
         keep: impl FnMut(&Range<usize>, Vec<Named>) -> Option<T>,
     ) -> Option<(Range<usize>, T)> {
-        self.longest(doc, folded, (at, end), |_| true, keep)
+        self.longest(doc, (at, end), |_| true, keep)
     }
 
     fn longest<T>(
         &self,
         doc: &Document,
-        folded: &Folded,
         (at, end): (usize, usize),
         counts: impl Fn(&Entry) -> bool,
         mut keep: impl FnMut(&Range<usize>, Vec<Named>) -> Option<T>,
@@ -202,8 +154,8 @@ impl Names {
         if doc.tokens[at].kind == TokenKind::Mark {
             return None;
         }
-        let first = folded.words(at).next()?;
-        let most = usize::from(self.starts[leading(add(0, first), self.starts.len().trailing_zeros())]);
+        let first = u64::from(doc.first_name_word(at)?) << 32;
+        let most = usize::from(self.starts[leading(first, self.starts.len().trailing_zeros())]);
         if most == 0 {
             return None;
         }
@@ -215,8 +167,8 @@ impl Names {
             if doc.tokens[token].kind == TokenKind::Mark {
                 break;
             }
-            for word in folded.words(token) {
-                hash = add(hash, word);
+            for word in doc.name_words(token) {
+                hash = add_word(hash, word);
                 count += 1;
             }
             if count > most {

@@ -119,10 +119,16 @@ impl Serialize for Timeless<'_> {
 /// Writes every element as a line of its own, each made text on any core.
 fn lines_of(out: &mut (impl Write + ?Sized), elements: &[impl Serialize + Sync]) -> io::Result<()> {
     for batch in elements.chunks(AT_ONCE) {
-        let lines: Vec<_> = batch.par_iter().map(serde_json::to_vec).collect();
-        for line in lines {
-            out.write_all(&line?)?;
-            out.write_all(b"\n")?;
+        let text = |some: &[_]| {
+            let mut text = Vec::with_capacity(some.len() << 12);
+            for element in some {
+                serde_json::to_writer(&mut text, element)?;
+                text.push(b'\n');
+            }
+            io::Result::Ok(text)
+        };
+        for some in batch.par_chunks(16).map(text).collect::<Vec<_>>() {
+            out.write_all(&some?)?;
         }
     }
     Ok(())

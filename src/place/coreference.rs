@@ -170,7 +170,7 @@ impl Resolver<'_, '_> {
     }
 
     fn settlement(&self, token: usize) -> Option<Antecedent> {
-        let called = self.words.tables.called(self.words.folded.get(token)).and_then(|c| Kind::parse(c.name()));
+        let called = self.words.tables.called(self.words.doc.folded(token)).and_then(|c| Kind::parse(c.name()));
         self.last(token, |toponym| match (called, self.kind(toponym)) {
             (Some(Kind::Village), Some(kind)) => matches!(kind, Kind::Village | Kind::Town),
             (_, Some(kind)) => matches!(kind, Kind::City | Kind::Town),
@@ -193,7 +193,7 @@ impl Resolver<'_, '_> {
         let words = self.words;
         let end = words.sentence(token).end;
         let found = (token + 1 < end)
-            .then(|| words.gazetteer.names().longest_chosen_at(words.doc, words.folded, token + 1, end))
+            .then(|| words.gazetteer.names().longest_chosen_at(words.doc, token + 1, end))
             .flatten()?;
         found.named.into_iter().find_map(|n| match n {
             Named::Demonym(ix) => Some(ix),

@@ -233,7 +233,7 @@ fn region_of(words: &Words, names: &[Name], name: &Name, ix: PlaceIx) -> Option<
     if !noun.classes.has(PlaceWord::Area) {
         return None;
     }
-    let noun = words.folded.get(noun.token).trim_end_matches('s');
+    let noun = words.doc.folded(noun.token).trim_end_matches('s');
     let town = gazetteer.place(ix);
     let is_region = |p: &PlaceIx| {
         let row = gazetteer.place(*p);

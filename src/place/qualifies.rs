@@ -64,7 +64,7 @@ impl Words<'_> {
             let skip = [PlaceWord::Article, PlaceWord::Determiner, PlaceWord::Situated, PlaceWord::Adverb];
             !self.is_number(*t)
                 && !self.at(*t).any(&skip)
-                && !matches!(self.folded.get(*t), "non" | "tout" | "deuxieme")
+                && !matches!(self.doc.folded(*t), "non" | "tout" | "deuxieme")
         })?;
         let placing = [
             PlaceWord::In,

@@ -8,7 +8,6 @@ use super::linking::{self, Known};
 use super::names::Names;
 use super::pack::Pack;
 use super::publication;
-use super::reading::Reading;
 use super::spool::Spool;
 use crate::gazetteer::Gazetteer;
 use chrono::NaiveDate;
@@ -20,7 +19,7 @@ use std::path::PathBuf;
 mod packed;
 mod settled;
 
-use packed::{Chain, held, record, unpack_fact};
+use packed::{Chain, Held, record, unpack_fact};
 pub use packed::{Packed, Packer};
 pub use settled::{DayOfEvents, SettledArchive};
 
@@ -77,8 +76,8 @@ fn of_document<'a>(from: &mut &'a [u8]) -> Option<(usize, &'a [u8])> {
     Some((doc, mine))
 }
 
-/// What is done with a document that is held back: its number among those, its own, itself, its days.
-type Look<'a> = dyn FnMut(usize, u32, &Reading, Vec<NaiveDate>) + 'a;
+/// What is done with a document that is held back: its number among those, and it.
+type Look<'a> = dyn FnMut(usize, Held<'_>) + 'a;
 
 /// What the spool gives back was put there by this run: where it is something else, the disk is at fault.
 fn damaged() -> io::Error {
@@ -183,28 +182,26 @@ impl<'g> Archive<'g> {
         let mut known = Known::default();
         let (facts, told) = (self.spool.take(&Chain::Facts), self.spool.take(&Chain::Sentences));
         let spool = &self.spool;
-        // Every record of the chain, a block at a time; the work on any core, what comes of it in order.
-        let each = |number: &mut usize, look: &mut Look<'_>| -> io::Result<()> {
+        // Every record of the chain, a block at a time.
+        let each = |look: &mut Look<'_>| -> io::Result<()> {
+            let mut number = 0;
             for block in spool.blocks(&chain) {
                 let block = block?;
                 let mut rest = block.as_slice();
                 while !rest.is_empty() {
-                    let doc = u32::unpack(&mut rest).ok_or_else(damaged)?;
-                    let (reading, candidates) = held(doc, &mut rest).ok_or_else(damaged)?;
-                    look(*number, doc, &reading, candidates);
-                    *number += 1;
+                    look(number, Held::unpack(&mut rest).ok_or_else(damaged)?);
+                    number += 1;
                 }
             }
             Ok(())
         };
-        each(&mut 0, &mut |_, _, reading, mut candidates| {
+        each(&mut |_, Held { clues, linked, mut candidates, .. }| {
             if candidates.is_empty() {
-                candidates = publication::in_years(&reading.clues, &reading.times, &self.years);
+                candidates = publication::in_years(&clues, &linked.times, &self.years);
             }
             if !candidates.is_empty() {
-                let reports = reading.reports.iter();
-                places.extend(reports.filter_map(|r| Some((linking::group(r.kind), r.place.as_ref()?.place?))));
-                sentences.extend(reading.sentences.iter().map(|s| s.0));
+                places.extend(linked.tales.iter().map(|tale| (tale.kind, tale.place)));
+                sentences.extend(linked.sentences.iter().map(|s| s.0));
             }
             published.push(Published { candidates, ..Published::default() });
         })?;
@@ -240,15 +237,15 @@ impl<'g> Archive<'g> {
             }
         }
         drop((places, sentences));
-        each(&mut 0, &mut |number, doc, reading, _| {
-            known.learn(doc as usize, reading, None, &linking::resolve(reading, &published[number]));
+        each(&mut |number, Held { doc, linked, .. }| {
+            known.learn(doc as usize, &linked, None, &linking::resolve(&linked.times, &published[number]));
         })?;
         for _ in 0..4 {
             let mut decisions: Vec<(usize, NaiveDate)> = Vec::new();
-            each(&mut 0, &mut |number, doc, reading, _| {
+            each(&mut |number, Held { doc, linked, .. }| {
                 let mine = &published[number];
                 if mine.date.is_none() && !mine.candidates.is_empty() {
-                    let best = known.best(doc as usize, reading, &mine.candidates, gazetteer);
+                    let best = known.best(doc as usize, &linked, &mine.candidates, gazetteer);
                     decisions.extend(best.map(|day| (number, day)));
                 }
             })?;
@@ -260,10 +257,10 @@ impl<'g> Archive<'g> {
                 published[*number].basis = Some(Basis::Corpus);
             }
             let decided: FxHashSet<usize> = decisions.iter().map(|(number, _)| *number).collect();
-            each(&mut 0, &mut |number, doc, reading, _| {
+            each(&mut |number, Held { doc, linked, .. }| {
                 if decided.contains(&number) {
                     let day = published[number].date;
-                    known.learn(doc as usize, reading, day, &linking::resolve(reading, &published[number]));
+                    known.learn(doc as usize, &linked, day, &linking::resolve(&linked.times, &published[number]));
                 }
             })?;
         }
@@ -278,10 +275,11 @@ impl<'g> Archive<'g> {
             let Some(block) = self.spool.nth_block(chain, index)? else { return Ok(()) };
             let mut rest = block.as_slice();
             while !rest.is_empty() {
-                let number = u32::unpack(&mut rest).ok_or_else(damaged)?;
-                let (reading, _) = held(number, &mut rest).ok_or_else(damaged)?;
+                let held = Held::unpack(&mut rest).ok_or_else(damaged)?;
+                let number = held.doc;
+                let reading = held.into_reading().ok_or_else(damaged)?;
                 let published = next.next().ok_or_else(damaged)?;
-                let resolved = linking::resolve(&reading, published);
+                let resolved = linking::resolve(&reading.times, published);
                 let mut head = Vec::new();
                 number.pack(&mut head);
                 for (chain, report) in self.packer.reports(&reading, published, &resolved) {
