@@ -25,6 +25,8 @@ pub(super) struct Facts {
     /// Its number in the tables of time, its classes in those of places.
     pub time: u16,
     pub place: PlaceWords,
+    /// Whether a number in words, or a phrase before one, may begin with it.
+    pub counts: bool,
     pub first: FirstWord,
 }
 
@@ -42,11 +44,16 @@ pub(super) enum FirstWord {
 
 /// The words of a folded text, as names are cut: at spaces, and behind an apostrophe.
 pub(crate) fn words(folded: &str) -> impl Iterator<Item = &str> {
-    folded
-        .split_inclusive(['\'', ' '])
-        .map(str::trim)
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
-        .filter(|word| !word.is_empty())
+    folded.split_inclusive(['\'', ' ']).map(bare).filter(|word| !word.is_empty())
+}
+
+/// A word without what stands around its letters and digits.
+fn bare(piece: &str) -> &str {
+    let word = piece.strip_suffix(' ').unwrap_or(piece);
+    if word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'\'') {
+        return word;
+    }
+    word.trim().trim_matches(|c: char| !c.is_alphanumeric() && c != '\'')
 }
 
 /// The hash of some words and one more.
@@ -138,6 +145,7 @@ fn facts(raw: &str, lower: &str, folded: &str, language: &Language) -> Facts {
         word: language.lexicon().id(lower),
         time: if capital { time.id_of_capital(lower) } else { time.id(lower) },
         place: language.place().word(folded),
+        counts: language.numbers().may_begin(lower),
         first,
     }
 }

@@ -44,6 +44,8 @@ pub struct Token {
     pub time: u16,
     /// Its classes in the language's tables of places.
     pub place: PlaceWords,
+    /// Whether a number, or a phrase before one, may begin with it.
+    pub counts: bool,
     /// Whether white space stands before it.
     pub spaced: bool,
 }
@@ -73,6 +75,7 @@ pub(super) fn tokenize(text: &str, span: Span, language: &Language, buffer: &mut
                 word: facts.word,
                 time: facts.time,
                 place: facts.place,
+                counts: kind == TokenKind::Number || facts.counts,
                 spaced,
             });
         });
@@ -95,7 +98,8 @@ fn cut(
     // Up to here digits belong to a date and are tokens of their own: `27.09.2020` is five, however it is punctuated.
     let mut date_end = 0;
     while let Some(c) = piece[at..].chars().next() {
-        if c == ' ' || c.is_whitespace() || c.is_control() || is_invisible(c) {
+        let letter = c.is_ascii_alphabetic();
+        if !letter && (c == ' ' || c.is_whitespace() || c.is_control() || is_invisible(c)) {
             at += c.len_utf8();
             spaced = true;
             continue;
@@ -107,7 +111,7 @@ fn cut(
             }
             let length = if at < date_end { digits(rest.as_bytes(), 0) } else { number_len(rest) };
             (at + length, TokenKind::Number)
-        } else if c.is_alphabetic() {
+        } else if letter || c.is_alphabetic() {
             (at + word_len(&piece[at..], language, buffer), TokenKind::Word)
         } else {
             (at + c.len_utf8(), TokenKind::Mark)
@@ -192,26 +196,46 @@ fn number_len(text: &str) -> usize {
     end
 }
 
+/// Letters and digits of ASCII; bytes of other characters.
+const PART: u8 = 1;
+const WIDE: u8 = 2;
+
+/// What each byte is to a word: nearly all of a text is told by one look at this.
+static BYTES: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if byte >= 0x80 {
+            table[byte] = WIDE;
+        } else if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = PART;
+        }
+        byte += 1;
+    }
+    table
+};
+
 /// The end of the letters and digits from `from` on, with the accents and invisible characters between them.
 fn letters_end(text: &str, from: usize) -> usize {
-    let bytes = text.as_bytes();
+    let bytes = &text.as_bytes()[..text.len().min(from + WORD)];
     let (mut end, mut at) = (from, from);
-    while at < bytes.len() && at - from < WORD {
-        if bytes[at].is_ascii() {
-            if !bytes[at].is_ascii_alphanumeric() {
-                break;
+    while let Some(byte) = bytes.get(at) {
+        match BYTES[usize::from(*byte)] {
+            PART => {
+                at += 1;
+                end = at;
             }
-            at += 1;
-            end = at;
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
-        at += c.len_utf8();
-        // The French letters first: the tables of Unicode are searched.
-        if matches!(c, 'à'..='ö') || c.is_alphanumeric() || is_combining_mark(c) {
-            end = at;
-        } else if !is_invisible(c) {
-            break;
+            WIDE => {
+                let Some(c) = text[at..].chars().next() else { break };
+                at += c.len_utf8();
+                // The French letters first: the tables of Unicode are searched.
+                if matches!(c, 'à'..='ö') || c.is_alphanumeric() || is_combining_mark(c) {
+                    end = at;
+                } else if !is_invisible(c) {
+                    break;
+                }
+            }
+            _ => break,
         }
     }
     end

@@ -144,6 +144,19 @@ impl Names {
         self.longest(doc, (at, end), |_| true, keep)
     }
 
+    /// Whether a name may start at token `at`: at most it does not, which one look into a small table tells.
+    #[must_use]
+    pub fn may_start(&self, doc: &Document, at: usize) -> bool {
+        self.most_words_at(doc, at) > 0
+    }
+
+    /// The most words of a name that may start at a token.
+    fn most_words_at(&self, doc: &Document, at: usize) -> usize {
+        doc.first_name_word(at).map_or(0, |first| {
+            usize::from(self.starts[leading(u64::from(first) << 32, self.starts.len().trailing_zeros())])
+        })
+    }
+
     fn longest<T>(
         &self,
         doc: &Document,
@@ -154,8 +167,7 @@ impl Names {
         if doc.tokens[at].kind == TokenKind::Mark {
             return None;
         }
-        let first = u64::from(doc.first_name_word(at)?) << 32;
-        let most = usize::from(self.starts[leading(first, self.starts.len().trailing_zeros())]);
+        let most = self.most_words_at(doc, at);
         if most == 0 {
             return None;
         }

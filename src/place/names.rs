@@ -75,6 +75,11 @@ impl Words<'_> {
             }
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
+                // Most tokens are neither.
+                if !self.doc.tokens[at].any_capital && !self.gazetteer.names().may_start(self.doc, at) {
+                    at += 1;
+                    continue;
+                }
                 let keep = |tokens: &Range<usize>, named| self.meant(tokens, named, &names);
                 let end = sentence.tokens.end;
                 let found = self.gazetteer.names().longest_kept_at(self.doc, at, end, keep);

@@ -18,7 +18,7 @@ mod timex;
 
 pub use days::{Days, PartOfDay, Precision};
 pub use expression::{Amount, Anchor, Bound, Day, Expression, Modifier, Piece, TimeMention, Timed};
-pub(crate) use iso::Iso;
 pub use find::{find, rule_names};
+pub(crate) use iso::Iso;
 pub use resolve::resolve;
 pub use timex::{Timex, timex, timexes};
