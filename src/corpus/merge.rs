@@ -1,9 +1,9 @@
 //! One event from all reports of it.
 
-use super::confidence;
 use super::event::{Event, EventPlace, Evidence, Published, Source};
 use super::linking::{self, days_of};
 use super::reading::Reading;
+use super::{confidence, id};
 use crate::event::{EventType, PlaceBasis, Proof, Report, Status, Toll};
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::language::Language;
@@ -11,9 +11,7 @@ use crate::time::{Days, Iso, Precision};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::fmt::{self, Write as _};
 use std::ops::Range;
 
 /// What the sources of an event say of the document that tells it.
@@ -39,11 +37,11 @@ pub(super) struct Dated<'a> {
 pub(super) struct Key {
     day: Option<NaiveDate>,
     coarse: bool,
-    place: Option<PlaceIx>,
+    pub place: Option<PlaceIx>,
     /// The point in ten-thousandths of a degree, where the place is not the gazetteer's own point.
-    point: Option<(i64, i64)>,
-    kind: EventType,
-    doc: Option<usize>,
+    pub point: Option<(i64, i64)>,
+    pub kind: EventType,
+    pub doc: Option<usize>,
 }
 
 /// All events, in order of first day and id, of the reports of each document.
@@ -183,7 +181,7 @@ fn event(key: &Key, reports: Vec<Dated<'_>>, gazetteer: &Gazetteer, language: &L
     let (status, claimed_by, denied_by) = standing(&reports, &days);
     let place = lead.report.place.as_ref().map(|p| EventPlace {
         name: p.name.clone(),
-        id: p.place.map_or_else(|| slug(&p.name), |ix| gazetteer.place(ix).id.clone()),
+        id: id::of_place(p, gazetteer),
         country: p.place.and_then(|ix| gazetteer.place(ix).country.clone()),
         lat: p.lat,
         lon: p.lon,
@@ -204,18 +202,17 @@ fn event(key: &Key, reports: Vec<Dated<'_>>, gazetteer: &Gazetteer, language: &L
     let reports_of = documents.len();
     let wordings = wordings(&reports).min(reports_of);
     let (killed, wounded) = (toll(|r| r.killed), toll(|r| r.wounded));
-    let label = language.labels().name(key.kind.name(), mode.as_deref());
-    let what = place.as_ref().map_or_else(String::new, |p| format!(" — {}", p.name));
-    let day = if days.precision.has_day() {
-        days.first.map_or_else(String::new, |d| format!(" — {}", Iso::of(d)))
-    } else {
-        String::new()
-    };
+    let day = days.first.filter(|_| days.precision.has_day()).map(Iso::of);
+    let mut title = language.labels().name(key.kind.name(), mode.as_deref()).to_owned();
+    for part in [place.as_ref().map(|p| p.name.as_str()), day.as_ref().map(Iso::as_str)].into_iter().flatten() {
+        title.push_str(" — ");
+        title.push_str(part);
+    }
     let own_day =
         reports.iter().any(|r| r.report.proofs.iter().any(|p| p.role == "date" && inside(p.span, r.report.span)));
     Event {
-        id: id(key, &days, place.as_ref(), lead),
-        title: format!("{label}{what}{day}"),
+        id: id::of(key, &days, place.as_ref().map(|p| (p.id.as_str(), p.lat, p.lon)), lead),
+        title,
         kind: key.kind,
         mode,
         status,
@@ -367,48 +364,6 @@ impl WordSet {
     }
 }
 
-/// Day, place, type and four digits of a hash of the point and what else tells two such events apart.
-fn id(key: &Key, days: &Days, place: Option<&EventPlace>, lead: &Dated<'_>) -> String {
-    let day = match (days.first, days.precision.has_day()) {
-        (Some(day), true) => Iso::of(day).to_string(),
-        (Some(day), false) => day.format("%Y-%m").to_string(),
-        _ => "undated".to_owned(),
-    };
-    let mut hasher = Sha256::new();
-    hasher.update(format!("{day} {:?} {:?} {:?} {}", key.place, key.point, days.precision, key.kind.name()));
-    if let Some(p) = place {
-        hasher.update(format!("{} {}", Five(p.lat), Five(p.lon)));
-    }
-    if key.doc.is_some() {
-        hasher.update(lead.teller.doc);
-        hasher.update(format!("{:?}", lead.report.span));
-    }
-    let mut digits = String::new();
-    for byte in &hasher.finalize()[..2] {
-        let _ = write!(digits, "{byte:02x}");
-    }
-    let place = place.map_or_else(|| "nowhere".to_owned(), |p| p.id.clone());
-    format!("{day}-{place}-{}-{digits}", key.kind.name().to_lowercase())
-}
-
-/// A number with five decimals, as `{:.5}` writes it, which works out all of its digits first.
-struct Five(f64);
-
-impl fmt::Display for Five {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scaled = self.0.abs() * 1e5;
-        let half = (scaled.fract() - 0.5).abs();
-        // Close to the middle between two, only all of its digits tell which is nearer.
-        if !(scaled < 1e9 && half > 1e-3) {
-            return write!(f, "{:.5}", self.0);
-        }
-        let sign = if self.0.is_sign_negative() { "-" } else { "" };
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // whole and below 1e9
-        let whole = scaled.round() as u32;
-        write!(f, "{sign}{}.{:05}", whole / 100_000, whole % 100_000)
-    }
-}
-
 pub(super) fn slug(name: &str) -> String {
     let folded = crate::document::fold::fold(name);
     let mut out = String::new();
@@ -421,19 +376,4 @@ pub(super) fn slug(name: &str) -> String {
     }
     let out = out.trim_end_matches('-').to_owned();
     if out.is_empty() { "place".to_owned() } else { out }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Five;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn five_decimals_are_written_as_the_formatter_writes_them(x in -200.0f64..200.0, n in -40_000_000i32..40_000_000, any in any::<f64>()) {
-            for value in [x, f64::from(n) / 2e5, f64::from(n) / 1e4, any, 0.0, -0.0] {
-                prop_assert_eq!(Five(value).to_string(), format!("{value:.5}"));
-            }
-        }
-    }
 }

@@ -117,7 +117,7 @@ impl<'g> Archive<'g> {
         let number = u32::try_from(self.documents.ends.len()).map_err(io::Error::other)?;
         self.documents.ids.push_str(&packed.doc);
         self.documents.ends.push(self.documents.ids.len());
-        let mut head = Vec::new();
+        let mut head = Vec::with_capacity(16);
         number.pack(&mut head);
         let at = match &packed.held {
             Some(document) => {
@@ -132,21 +132,22 @@ impl<'g> Archive<'g> {
             self.spool.push(chain, &[&head, &report])?;
         }
         if !packed.facts.is_empty() {
-            let mut facts = head.clone();
-            packed.facts.len().pack(&mut facts);
-            self.spool.push(Chain::Facts, &[&facts, &packed.facts])?;
+            let mut length = Vec::with_capacity(16);
+            packed.facts.len().pack(&mut length);
+            self.spool.push(Chain::Facts, &[&head, &length, &packed.facts])?;
         }
         if !packed.sentences.is_empty() {
-            let mut sentences = head.clone();
-            packed.sentences.len().pack(&mut sentences);
-            self.spool.push(Chain::Sentences, &[&sentences, &packed.sentences])?;
+            let mut length = Vec::with_capacity(16);
+            packed.sentences.len().pack(&mut length);
+            self.spool.push(Chain::Sentences, &[&head, &length, &packed.sentences])?;
         }
+        let mut counts = Vec::with_capacity(32);
         for (place, roles) in &packed.places {
-            let mut entry = head.clone();
+            counts.clear();
             for count in roles {
-                count.pack(&mut entry);
+                count.pack(&mut counts);
             }
-            self.spool.push(Chain::Place(*place), &[&entry])?;
+            self.spool.push(Chain::Place(*place), &[&head, &counts])?;
         }
         self.names.add_all(&packed.doc, &packed.wanted, packed.countries);
         self.years.extend(packed.year);

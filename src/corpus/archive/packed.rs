@@ -1,8 +1,8 @@
 //! Readings as bytes: what a document tells, ready for the disk, and back.
 
 use crate::corpus::event::{Basis, Published};
+use crate::corpus::id;
 use crate::corpus::linking::{self, Fact, Linked, Tale, days_of};
-use crate::corpus::merge::slug;
 use crate::corpus::names;
 use crate::corpus::pack::{self, Pack};
 use crate::corpus::publication::{self, Clues};
@@ -124,7 +124,7 @@ impl Packer<'_> {
     fn place_id(&self, report: &Report) -> String {
         match &report.place {
             None => "nowhere".to_owned(),
-            Some(place) => place.place.map_or_else(|| slug(&place.name), |ix| self.gazetteer.place(ix).id.clone()),
+            Some(place) => id::of_place(place, self.gazetteer),
         }
     }
 }
