@@ -1,8 +1,9 @@
 //! Records put aside in chains, on disk once there are many: what memory holds does not grow with the corpus.
 
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fs::File;
+use std::hash::Hash;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 
@@ -11,7 +12,7 @@ const HELD: usize = 24 << 20;
 
 /// Chains of records by key, each in the order in which its records came.
 pub(super) struct Spool<K> {
-    chains: BTreeMap<K, Chain>,
+    chains: FxHashMap<K, Chain>,
     /// Bytes in the buffers of all chains.
     buffered: usize,
     most: usize,
@@ -39,7 +40,7 @@ struct Block {
     length: usize,
 }
 
-impl<K: Ord + Clone> Spool<K> {
+impl<K: Ord + Hash + Clone> Spool<K> {
     /// An empty spool; its file, if it comes to need one, has no name and lies in `folder`.
     pub fn new(folder: PathBuf) -> Self {
         Self::holding(folder, HELD)
@@ -47,7 +48,7 @@ impl<K: Ord + Clone> Spool<K> {
 
     /// One that holds so many bytes before it writes.
     pub fn holding(folder: PathBuf, most: usize) -> Self {
-        Self { chains: BTreeMap::new(), buffered: 0, most, folder, file: RefCell::new(None), written: 0 }
+        Self { chains: FxHashMap::default(), buffered: 0, most, folder, file: RefCell::new(None), written: 0 }
     }
 
     /// Puts a record at the end of a chain, and says where in the chain it begins.
@@ -72,7 +73,10 @@ impl<K: Ord + Clone> Spool<K> {
         };
         let mut out = io::BufWriter::with_capacity(1 << 18, slot.insert(file));
         out.seek(SeekFrom::Start(self.written))?;
-        for chain in self.chains.values_mut().filter(|chain| !chain.buffer.is_empty()) {
+        // In order of the keys, so that chains that are read one behind the other stand so.
+        let mut full: Vec<_> = self.chains.iter_mut().filter(|(_, chain)| !chain.buffer.is_empty()).collect();
+        full.sort_unstable_by(|a, b| a.0.cmp(b.0));
+        for (_, chain) in full {
             let length = chain.buffer.len();
             out.write_all(&chain.buffer)?;
             chain.blocks.push(Block { start: chain.flushed, at: self.written, length });
@@ -86,7 +90,9 @@ impl<K: Ord + Clone> Spool<K> {
 
     /// The keys of all chains, in order.
     pub fn keys(&self) -> impl Iterator<Item = &K> {
-        self.chains.keys()
+        let mut keys: Vec<&K> = self.chains.keys().collect();
+        keys.sort_unstable();
+        keys.into_iter()
     }
 
     /// Takes a chain away; its blocks stay on disk.
@@ -154,6 +160,7 @@ pub(super) struct Taken(Chain);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn chains_come_back_as_they_went() {

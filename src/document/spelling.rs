@@ -27,6 +27,8 @@ pub(super) struct Facts {
     pub place: PlaceWords,
     /// Whether a number in words, or a phrase before one, may begin with it.
     pub counts: bool,
+    /// Whether a phrase that names a source may begin with it.
+    pub opens_source: bool,
     pub first: FirstWord,
 }
 
@@ -146,6 +148,7 @@ fn facts(raw: &str, lower: &str, folded: &str, language: &Language) -> Facts {
         time: if capital { time.id_of_capital(lower) } else { time.id(lower) },
         place: language.place().word(folded),
         counts: language.numbers().may_begin(lower),
+        opens_source: language.events().status().according.beginning(lower).next().is_some(),
         first,
     }
 }

@@ -46,6 +46,8 @@ pub struct Token {
     pub place: PlaceWords,
     /// Whether a number, or a phrase before one, may begin with it.
     pub counts: bool,
+    /// Whether a phrase that names a source (`selon`, `d'après`) may begin with it.
+    pub opens_source: bool,
     /// Whether white space stands before it.
     pub spaced: bool,
 }
@@ -76,6 +78,7 @@ pub(super) fn tokenize(text: &str, span: Span, language: &Language, buffer: &mut
                 time: facts.time,
                 place: facts.place,
                 counts: kind == TokenKind::Number || facts.counts,
+                opens_source: facts.opens_source,
                 spaced,
             });
         });
@@ -219,23 +222,22 @@ static BYTES: [u8; 256] = {
 fn letters_end(text: &str, from: usize) -> usize {
     let bytes = &text.as_bytes()[..text.len().min(from + WORD)];
     let (mut end, mut at) = (from, from);
-    while let Some(byte) = bytes.get(at) {
-        match BYTES[usize::from(*byte)] {
-            PART => {
-                at += 1;
-                end = at;
-            }
-            WIDE => {
-                let Some(c) = text[at..].chars().next() else { break };
-                at += c.len_utf8();
-                // The French letters first: the tables of Unicode are searched.
-                if matches!(c, 'à'..='ö') || c.is_alphanumeric() || is_combining_mark(c) {
-                    end = at;
-                } else if !is_invisible(c) {
-                    break;
-                }
-            }
-            _ => break,
+    while at < bytes.len() {
+        let run = bytes[at..].iter().take_while(|b| BYTES[usize::from(**b)] == PART).count();
+        if run > 0 {
+            at += run;
+            end = at;
+        }
+        if bytes.get(at).is_none_or(|b| BYTES[usize::from(*b)] != WIDE) {
+            break;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
+        // The French letters first: the tables of Unicode are searched.
+        if matches!(c, 'à'..='ö') || c.is_alphanumeric() || is_combining_mark(c) {
+            end = at;
+        } else if !is_invisible(c) {
+            break;
         }
     }
     end

@@ -41,10 +41,9 @@ impl<'a> Context<'a> {
         let quoted = openings(doc);
         let mut context =
             Self { doc, language, syntax, gazetteer, times, places, in_time, quoted, according: Vec::new() };
-        for sentence in &doc.sentences {
-            let opens = |at| Some((at, super::speaker::opens(&context, at, sentence.tokens.end)?));
-            let found: Vec<_> = sentence.tokens.clone().filter_map(opens).collect();
-            context.according.extend(found);
+        for at in (0..doc.tokens.len()).filter(|at| doc.tokens[*at].opens_source) {
+            let after = super::speaker::opens(&context, at, context.sentence(at).end);
+            context.according.extend(after.map(|after| (at, after)));
         }
         context
     }

@@ -8,6 +8,8 @@ use crate::document::spelling::{add_word, words};
 pub(super) struct Key {
     /// Of its first word.
     pub first: u64,
+    /// Of its first two words; nothing where it has one.
+    pub pair: u64,
     /// Of all its words.
     pub all: u64,
     /// How many words it has.
@@ -25,11 +27,13 @@ impl Keys {
     pub fn of(&mut self, spelling: &str) -> Option<Key> {
         self.folded.clear();
         fold::fold_into(spelling, &mut self.folded);
-        let mut key = Key { first: 0, all: 0, words: 0 };
+        let mut key = Key { first: 0, pair: 0, all: 0, words: 0 };
         for word in words(&self.folded) {
             key.all = add_word(key.all, word);
-            if key.words == 0 {
-                key.first = key.all;
+            match key.words {
+                0 => key.first = key.all,
+                1 => key.pair = key.all,
+                _ => {}
             }
             key.words = key.words.checked_add(1)?;
         }

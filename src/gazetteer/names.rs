@@ -32,6 +32,8 @@ pub enum Named {
 pub struct Names {
     /// The most words of a name whose first word's hash starts with the bits of this number.
     starts: Vec<u8>,
+    /// Which first bits the hashes of two words have with which a name starts, a bit each.
+    pairs: Vec<u64>,
     /// The hashes in order, and what each stands for.
     hashes: Vec<u64>,
     entries: Vec<Entry>,
@@ -59,6 +61,15 @@ fn bits_for(names: usize, each: usize) -> u32 {
     (names * each).next_power_of_two().trailing_zeros().clamp(8, 28)
 }
 
+/// Of the hash of two words so many bits are kept.
+const PAIR_BITS: u32 = 24;
+
+/// Where in a table of so many words of bits the hash of two words stands, and its bit there.
+fn pair(hash: u64, words: usize) -> (usize, u64) {
+    let row = leading(hash, words.trailing_zeros() + 6);
+    (row / 64, 1 << (row % 64))
+}
+
 impl Names {
     /// Puts spellings in order.
     pub(super) fn of(listing: Listing, store: &Store) -> Self {
@@ -68,6 +79,12 @@ impl Names {
         for one in &listed {
             let most = &mut starts[leading(u64::from(one.first) << 32, starts_bits)];
             *most = (*most).max(one.words);
+        }
+        let mut pairs = vec![0u64; 1 << (bits_for(listed.len(), 16).min(PAIR_BITS) - 6)];
+        for one in listed.iter().filter(|one| one.words > 1) {
+            let [a, b, c] = one.pair;
+            let (at, bit) = pair(u64::from_be_bytes([a, b, c, 0, 0, 0, 0, 0]), pairs.len());
+            pairs[at] |= bit;
         }
         let bits = bits_for(listed.len() / 4, 1);
         let mut buckets = vec![0u32; (1 << bits) + 1];
@@ -79,7 +96,7 @@ impl Names {
         }
         let hashes = listed.iter().map(|one| one.all).collect();
         let entries = listed.iter().map(|one| one.entry).collect();
-        Self { starts, hashes, entries, buckets }
+        Self { starts, pairs, hashes, entries, buckets }
     }
 
     /// What a spelling stands for, whatever its case, but for what only stands in works of reference.
@@ -157,6 +174,12 @@ impl Names {
         })
     }
 
+    /// Whether any name may start with the two words of a hash.
+    fn may_go_on(&self, hash: u64) -> bool {
+        let (at, bit) = pair(hash, self.pairs.len());
+        self.pairs[at] & bit != 0
+    }
+
     fn longest<T>(
         &self,
         doc: &Document,
@@ -175,13 +198,16 @@ impl Names {
         // `haut-Karabakh` is one token.
         let starts_capital = doc.tokens[at].any_capital;
         let mut any_capital = false;
-        for token in at..end {
+        'tokens: for token in at..end {
             if doc.tokens[token].kind == TokenKind::Mark {
                 break;
             }
             for word in doc.name_words(token) {
                 hash = add_word(hash, word);
                 count += 1;
+                if count == 2 && !self.may_go_on(hash) {
+                    break 'tokens;
+                }
             }
             if count > most {
                 break;
@@ -191,7 +217,11 @@ impl Names {
                 Named::Demonym(_) | Named::Ignored(_) => true,
                 _ => any_capital && (starts_capital || !entry.capital),
             };
-            let named = self.entries(hash).iter().filter(|entry| counts(entry)).filter(fits);
+            let entries = self.entries(hash);
+            if entries.is_empty() {
+                continue;
+            }
+            let named = entries.iter().filter(|entry| counts(entry)).filter(fits);
             let named: Vec<Named> = named.map(|e| e.named()).collect();
             if !named.is_empty() {
                 found.push((at..token + 1, named));

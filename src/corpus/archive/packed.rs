@@ -13,7 +13,7 @@ use crate::time::{Days, TimeMention};
 use chrono::{Datelike, NaiveDate};
 
 /// The chains of the spool.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Chain {
     /// Reports of a day.
     Day(NaiveDate),
