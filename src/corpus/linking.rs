@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
+use std::hash::Hash;
 
 /// What finding the day of a document takes of it: far less than all that it tells.
 pub(super) struct Linked<'a> {
@@ -46,36 +47,42 @@ impl<'a> Linked<'a> {
     }
 }
 
-/// Who tells an event, and who which toll of it.
-type Told = (Tellers, FxHashMap<u32, Tellers>);
-
-/// What dated documents tell, by what undated ones may share with it.
+/// What dated documents tell, by what undated ones may share with it. A large corpus has millions of these: flat tables
+/// of small entries.
 #[derive(Default)]
 pub(super) struct Known {
-    /// Type and place on a day, with who tells them and who which toll.
-    events: FxHashMap<(EventType, PlaceIx, NaiveDate), Told>,
-    /// Sentences, with who tells them and with which day as that of their first time mention.
-    sentences: FxHashMap<u64, (Tellers, FxHashMap<NaiveDate, Tellers>)>,
+    /// Type and place on a day, with who tells them, and who which toll.
+    events: FxHashMap<(EventType, PlaceIx, NaiveDate), Tellers>,
+    tolls: FxHashMap<(EventType, PlaceIx, NaiveDate, u32), Tellers>,
+    /// Sentences, with who tells them, and who with which day as that of their first time mention.
+    sentences: FxHashMap<u64, Tellers>,
+    days: FxHashMap<(u64, NaiveDate), Tellers>,
 }
 
 /// Who tells something, as far as it takes to know whether another than a document itself does.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Tellers {
     /// The number of the first.
-    first: Option<usize>,
+    first: u32,
     /// Whether there are others.
     several: bool,
 }
 
 impl Tellers {
-    fn add(&mut self, number: usize) {
-        self.several |= self.first.is_some_and(|first| first != number);
-        self.first.get_or_insert(number);
+    fn has_other_than(self, number: u32) -> bool {
+        self.several || self.first != number
     }
+}
 
-    fn has_other_than(self, number: usize) -> bool {
-        self.several || self.first.is_some_and(|first| first != number)
-    }
+/// Takes note that a document tells something.
+fn add<K: Eq + Hash>(known: &mut FxHashMap<K, Tellers>, what: K, number: u32) {
+    let tellers = known.entry(what).or_insert(Tellers { first: number, several: false });
+    tellers.several |= tellers.first != number;
+}
+
+/// Whether another document than the one of this number tells something.
+fn others<K: Eq + Hash>(known: &FxHashMap<K, Tellers>, what: &K, number: u32) -> bool {
+    known.get(what).is_some_and(|tellers| tellers.has_other_than(number))
 }
 
 /// The day of a report, once its document's mentions are resolved.
@@ -131,10 +138,11 @@ pub(super) fn each_resolved(
 /// Sets documents that fit several days on the one where they agree with others. Decisions of one round are made from
 /// the same knowledge, so that their order does not matter; what they add may decide others in the next.
 pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer: &Gazetteer) {
+    let name = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let linked: Vec<Linked> = readings.par_iter().map(Linked::of).collect();
     let mut known = Known::default();
     each_resolved(readings, published, |number, resolved| {
-        known.learn(number, &linked[number], published[number].date, resolved);
+        known.learn(name(number), &linked[number], published[number].date, resolved);
     });
     for _ in 0..4 {
         let decisions: Vec<(usize, NaiveDate)> = linked
@@ -142,7 +150,7 @@ pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer:
             .zip(&*published)
             .enumerate()
             .filter(|(_, (_, p))| p.date.is_none() && !p.candidates.is_empty())
-            .filter_map(|(i, (linked, p))| Some((i, known.best(i, linked, &p.candidates, gazetteer)?)))
+            .filter_map(|(i, (linked, p))| Some((i, known.best(name(i), linked, &p.candidates, gazetteer)?)))
             .collect();
         if decisions.is_empty() {
             return;
@@ -150,7 +158,7 @@ pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer:
         for (index, day) in decisions {
             published[index].date = Some(day);
             published[index].basis = Some(Basis::Corpus);
-            known.learn(index, &linked[index], Some(day), &resolve(&linked[index].times, &published[index]));
+            known.learn(name(index), &linked[index], Some(day), &resolve(&linked[index].times, &published[index]));
         }
     }
 }
@@ -162,31 +170,29 @@ fn day_of(tale: &Tale, resolved: &[Option<Days>], day: Option<NaiveDate>) -> Opt
 
 impl Known {
     /// Takes note of what a document tells: of an undated one, the days that it dates itself.
-    pub fn learn(&mut self, number: usize, linked: &Linked, published: Option<NaiveDate>, resolved: &[Option<Days>]) {
+    pub fn learn(&mut self, number: u32, linked: &Linked, published: Option<NaiveDate>, resolved: &[Option<Days>]) {
         told(linked, published, resolved).for_each(|fact| self.note(number, fact));
         sentences(linked, resolved).for_each(|sentence| self.note_sentence(number, sentence));
     }
 
     /// Takes note of a fact that the document of this number tells.
-    pub fn note(&mut self, number: usize, (kind, place, day, toll): Fact) {
-        let (tellers, tolls) = self.events.entry((kind, place, day)).or_default();
-        tellers.add(number);
+    pub fn note(&mut self, number: u32, (kind, place, day, toll): Fact) {
+        add(&mut self.events, (kind, place, day), number);
         if let Some(toll) = toll {
-            tolls.entry(toll).or_default().add(number);
+            add(&mut self.tolls, (kind, place, day, toll), number);
         }
     }
 
     /// Takes note of a sentence and its day.
-    pub fn note_sentence(&mut self, number: usize, (sentence, day): (u64, NaiveDate)) {
-        let (tellers, days) = self.sentences.entry(sentence).or_default();
-        tellers.add(number);
-        days.entry(day).or_default().add(number);
+    pub fn note_sentence(&mut self, number: u32, (sentence, day): (u64, NaiveDate)) {
+        add(&mut self.sentences, sentence, number);
+        add(&mut self.days, (sentence, day), number);
     }
 
     /// The candidate on which a document agrees best with what is known, where it is clearly better than the others.
     pub fn best(
         &self,
-        number: usize,
+        number: u32,
         linked: &Linked,
         candidates: &[NaiveDate],
         gazetteer: &Gazetteer,
@@ -203,7 +209,7 @@ impl Known {
 
     /// How well a document published on a day agrees with others: shared sentences weigh most, then shared tolls, then
     /// places.
-    fn score(&self, number: usize, linked: &Linked, day: NaiveDate, gazetteer: &Gazetteer) -> i64 {
+    fn score(&self, number: u32, linked: &Linked, day: NaiveDate, gazetteer: &Gazetteer) -> i64 {
         let resolved = time::resolve(&linked.times, Some(day));
         let mut score = 0;
         let mut seen = FxHashSet::default();
@@ -213,20 +219,22 @@ impl Known {
             if !seen.insert(fact) {
                 continue;
             }
-            let known = self.events.get(&fact);
-            let Some((_, tolls)) = known.filter(|(tellers, _)| tellers.has_other_than(number)) else { continue };
+            if !others(&self.events, &fact, number) {
+                continue;
+            }
             let small =
                 matches!(gazetteer.place(tale.place).kind, Kind::City | Kind::Town | Kind::Village | Kind::Landmark);
             score += if small { 4 } else { 1 };
-            if tale.killed.and_then(|k| tolls.get(&k)).is_some_and(|t| t.has_other_than(number)) {
+            if tale.killed.is_some_and(|k| others(&self.tolls, &(tale.kind, tale.place, on, k), number)) {
                 score += 6;
             }
         }
         for (sentence, mention) in linked.sentences.iter() {
-            let known = self.sentences.get(sentence).filter(|(tellers, _)| tellers.has_other_than(number));
-            let Some((_, days)) = known else { continue };
+            if !others(&self.sentences, sentence, number) {
+                continue;
+            }
             let Some(on) = resolved.get(*mention).copied().flatten().and_then(|d| d.first) else { continue };
-            score += if days.get(&on).is_some_and(|t| t.has_other_than(number)) { 8 } else { -4 };
+            score += if others(&self.days, &(*sentence, on), number) { 8 } else { -4 };
         }
         score
     }

@@ -1,11 +1,11 @@
 //! Records put aside in chains, on disk once there are many: what memory holds does not grow with the corpus.
 
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
 use std::fs::File;
 use std::hash::Hash;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Bytes held in memory before they go to disk.
 const HELD: usize = 24 << 20;
@@ -17,7 +17,7 @@ pub(super) struct Spool<K> {
     buffered: usize,
     most: usize,
     folder: PathBuf,
-    file: RefCell<Option<File>>,
+    file: Mutex<Option<File>>,
     written: u64,
 }
 
@@ -48,7 +48,7 @@ impl<K: Ord + Hash + Clone> Spool<K> {
 
     /// One that holds so many bytes before it writes.
     pub fn holding(folder: PathBuf, most: usize) -> Self {
-        Self { chains: FxHashMap::default(), buffered: 0, most, folder, file: RefCell::new(None), written: 0 }
+        Self { chains: FxHashMap::default(), buffered: 0, most, folder, file: Mutex::new(None), written: 0 }
     }
 
     /// Puts a record at the end of a chain, and says where in the chain it begins.
@@ -66,7 +66,7 @@ impl<K: Ord + Hash + Clone> Spool<K> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let mut slot = self.file.borrow_mut();
+        let mut slot = file(&self.file);
         let file = match slot.take() {
             Some(file) => file,
             None => tempfile::tempfile_in(&self.folder)?,
@@ -146,12 +146,17 @@ impl<K: Ord + Hash + Clone> Spool<K> {
     }
 
     fn block(&self, block: Block, out: &mut Vec<u8>) -> io::Result<()> {
-        let mut slot = self.file.borrow_mut();
+        let mut slot = file(&self.file);
         let file = slot.as_mut().ok_or(io::ErrorKind::NotFound)?;
         file.seek(SeekFrom::Start(block.at))?;
         let read = file.take(block.length as u64).read_to_end(out)?;
         if read == block.length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
+}
+
+/// The file, whatever became of who held it before: every use of it begins by seeking.
+fn file(slot: &Mutex<Option<File>>) -> MutexGuard<'_, Option<File>> {
+    slot.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A chain that is out of the spool.

@@ -18,7 +18,7 @@ pub(super) struct Contents<'a> {
     /// The manifest's `documents`; their events are counted while writing.
     pub documents: Values<'a>,
     /// Day files in order of day, the undated last, which may come in several pieces; none is empty.
-    pub sheets: Box<dyn Iterator<Item = Result<Sheet<'a>, Error>> + 'a>,
+    pub sheets: Box<dyn Iterator<Item = Result<Sheet<'a>, Error>> + Send + 'a>,
     /// The Features of `places.geojson`; their events are counted while writing.
     pub places: Box<dyn Iterator<Item = Result<places::Feature, Error>> + 'a>,
     /// The box around those.

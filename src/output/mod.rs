@@ -41,7 +41,6 @@ pub use style::Style;
 
 use crate::corpus::{Settled, SettledArchive};
 use contents::Contents;
-use formats::{Formatter, Lines};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -135,13 +134,14 @@ pub fn lines(settled: &Settled, out: impl Write) -> Result<usize, Error> {
 fn write_lines(contents: Contents<'_>, out: impl Write) -> Result<usize, Error> {
     let mut out = io::BufWriter::new(out);
     let mut count = 0;
-    {
-        let mut lines = Lines::new(&mut out);
-        for sheet in contents.sheets {
-            let sheet = sheet?;
-            count += sheet.len();
-            lines.sheet(&sheet).map_err(Error::Stream)?;
-        }
+    let mut sheets = contents.sheets;
+    let mut next = sheets.next();
+    while let Some(sheet) = next.transpose()? {
+        count += sheet.len();
+        // The next sheet is made while this one becomes text.
+        let (text, following) = rayon::join(|| sheet.timeless_text(), || sheets.next());
+        text.and_then(|text| text.iter().try_for_each(|some| out.write_all(some))).map_err(Error::Stream)?;
+        next = following;
     }
     out.flush().map_err(Error::Stream)?;
     Ok(count)

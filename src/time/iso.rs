@@ -59,8 +59,9 @@ mod tests {
         #[test]
         fn days_are_written_as_chrono_writes_them(days in -95_000_000i32..95_000_000, near in 0i32..4_000_000) {
             for day in [days, near].into_iter().filter_map(NaiveDate::from_num_days_from_ce_opt) {
-                prop_assert_eq!(Iso::of(day).as_str(), day.to_string());
-                prop_assert_eq!(serde_json::to_string(&Iso::of(day)).unwrap(), serde_json::to_string(&day).unwrap());
+                let iso = Iso::of(day);
+                prop_assert_eq!(iso.as_str(), day.to_string());
+                prop_assert_eq!(serde_json::to_string(&iso).unwrap(), serde_json::to_string(&day).unwrap());
             }
         }
     }

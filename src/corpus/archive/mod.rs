@@ -6,7 +6,7 @@
 use super::event::{Basis, Published};
 use super::linking::{self, Known};
 use super::names::Names;
-use super::pack::Pack;
+use super::pack::{self, Pack};
 use super::publication;
 use super::spool::Spool;
 use crate::gazetteer::Gazetteer;
@@ -69,11 +69,8 @@ impl Documents {
 }
 
 /// The number of a document, and what was put aside of it.
-fn of_document<'a>(from: &mut &'a [u8]) -> Option<(usize, &'a [u8])> {
-    let (doc, length) = (usize::unpack(from)?, usize::unpack(from)?);
-    let (mine, rest) = from.split_at_checked(length)?;
-    *from = rest;
-    Some((doc, mine))
+fn of_document<'a>(from: &mut &'a [u8]) -> Option<(u32, &'a [u8])> {
+    Some((u32::unpack(from)?, pack::bytes(from)?))
 }
 
 /// What is done with a document that is held back: its number among those, and it.
@@ -239,14 +236,14 @@ impl<'g> Archive<'g> {
         }
         drop((places, sentences));
         each(&mut |number, Held { doc, linked, .. }| {
-            known.learn(doc as usize, &linked, None, &linking::resolve(&linked.times, &published[number]));
+            known.learn(doc, &linked, None, &linking::resolve(&linked.times, &published[number]));
         })?;
         for _ in 0..4 {
             let mut decisions: Vec<(usize, NaiveDate)> = Vec::new();
             each(&mut |number, Held { doc, linked, .. }| {
                 let mine = &published[number];
                 if mine.date.is_none() && !mine.candidates.is_empty() {
-                    let best = known.best(doc as usize, &linked, &mine.candidates, gazetteer);
+                    let best = known.best(doc, &linked, &mine.candidates, gazetteer);
                     decisions.extend(best.map(|day| (number, day)));
                 }
             })?;
@@ -261,7 +258,7 @@ impl<'g> Archive<'g> {
             each(&mut |number, Held { doc, linked, .. }| {
                 if decided.contains(&number) {
                     let day = published[number].date;
-                    known.learn(doc as usize, &linked, day, &linking::resolve(&linked.times, &published[number]));
+                    known.learn(doc, &linked, day, &linking::resolve(&linked.times, &published[number]));
                 }
             })?;
         }
