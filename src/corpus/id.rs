@@ -56,10 +56,10 @@ impl fmt::Display for Five {
         let scaled = self.0.abs() * 1e5;
         let half = (scaled.fract() - 0.5).abs();
         // Close to the middle between two, only all of its digits tell which is nearer.
-        if !(scaled < 1e9 && half > 1e-3) {
+        if !(scaled < 999_999_999.0 && half > 1e-3) {
             return write!(f, "{:.5}", self.0);
         }
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // whole and below 1e9
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // whole, and of nine digits at most
         let mut whole = scaled.round() as u32;
         let mut text = *b"-0000.00000";
         let mut at = text.len();

@@ -100,9 +100,16 @@ fn cut(
     let mut spaced = true;
     // Up to here digits belong to a date and are tokens of their own: `27.09.2020` is five, however it is punctuated.
     let mut date_end = 0;
-    while let Some(c) = piece[at..].chars().next() {
-        let letter = c.is_ascii_alphabetic();
-        if !letter && (c == ' ' || c.is_whitespace() || c.is_control() || is_invisible(c)) {
+    while let Some(byte) = piece.as_bytes().get(at) {
+        // Nearly all are one byte: what it is shows without decoding.
+        if matches!(byte, b' ' | b'\n') {
+            at += 1;
+            spaced = true;
+            continue;
+        }
+        let letter = byte.is_ascii_alphabetic();
+        let c = if letter { char::from(*byte) } else { piece[at..].chars().next().unwrap_or_default() };
+        if !letter && (c.is_whitespace() || c.is_control() || is_invisible(c)) {
             at += c.len_utf8();
             spaced = true;
             continue;
@@ -249,6 +256,10 @@ fn letters_end(text: &str, from: usize) -> usize {
 fn word_len(text: &str, language: &Language, buffer: &mut String) -> usize {
     let tables = language.tokens();
     let mut end = letters_end(text, 0);
+    // Most words end here: what joins them to more is a hyphen, an apostrophe, or more than one byte.
+    if text.as_bytes().get(end).is_none_or(|b| b.is_ascii() && !matches!(b, b'-' | b'\'')) {
+        return end;
+    }
     while let Some(c) = text[end..].chars().next() {
         let next = end + c.len_utf8();
         if c.is_ascii_whitespace() || !(is_apostrophe(c) || is_hyphen(c)) || end >= WORD {

@@ -4,7 +4,7 @@
 //! A small table says of a first word how many words the longest name has that may start with it, so most tokens of a
 //! text cost one look-up in a few kilobytes. The hashes themselves lie sorted, with a table of where each bucket begins.
 
-use super::keys::name_key;
+use super::keys::{Keys, name_key};
 use super::listing::{Entry, Listing};
 use super::store::Store;
 use super::{ActorIx, PlaceIx};
@@ -172,6 +172,12 @@ impl Names {
         doc.first_name_word(at).map_or(0, |first| {
             usize::from(self.starts[leading(u64::from(first) << 32, self.starts.len().trailing_zeros())])
         })
+    }
+
+    /// Whether any name may start with two words and go on: at most it does not, which one look into a small table tells.
+    #[must_use]
+    pub fn may_start_with(&self, words: &str) -> bool {
+        Keys::default().of(words).is_none_or(|key| key.words != 2 || self.may_go_on(key.all))
     }
 
     /// Whether any name may start with the two words of a hash.
