@@ -94,7 +94,7 @@ mod tests {
             n in -40_000_000i32..40_000_000,
             any in any::<f64>(),
         ) {
-            for value in [x, f64::from(n) / 2e5, f64::from(n) / 1e4, any, 0.0, -0.0, 9999.999_99, -9999.999_997] {
+            for value in [x, f64::from(n) / 2e5, f64::from(n) / 1e4, any, 0.0, -0.0, 9_999.999_99, -9_999.999_997] {
                 prop_assert_eq!(Five(value).to_string(), format!("{value:.5}"));
             }
         }

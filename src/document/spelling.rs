@@ -16,6 +16,7 @@ const LONGEST: usize = 64;
 
 /// What does not depend on where a text stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[allow(clippy::struct_excessive_bools)] // each is a question of its own
 pub(super) struct Facts {
     /// Whether its first letter is a capital, all (of two and more) are, any is.
     pub capital: bool,
@@ -103,12 +104,11 @@ impl Spelling {
         let lower = self.lower.of(&self.text);
         self.folded.clear();
         // Most texts are without accents: nothing is left to fold.
-        if !lower.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let bare = lower.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !bare {
             fold::fold_into(lower, &mut self.folded);
-            self.folds = self.folded != lower;
-        } else {
-            self.folds = false;
         }
+        self.folds = !bare && self.folded != lower;
         let folded = if self.folds { self.folded.as_str() } else { lower };
         self.facts = facts(raw, lower, folded, language);
     }

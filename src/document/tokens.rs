@@ -211,19 +211,23 @@ const PART: u8 = 1;
 const WIDE: u8 = 2;
 
 /// What each byte is to a word: nearly all of a text is told by one look at this.
-static BYTES: [u8; 256] = {
+static BYTES: [u8; 256] = bytes();
+
+const fn bytes() -> [u8; 256] {
     let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
+    let mut byte = 0u8;
+    loop {
         if byte >= 0x80 {
-            table[byte] = WIDE;
-        } else if (byte as u8).is_ascii_alphanumeric() {
-            table[byte] = PART;
+            table[byte as usize] = WIDE;
+        } else if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = PART;
+        }
+        if byte == u8::MAX {
+            return table;
         }
         byte += 1;
     }
-    table
-};
+}
 
 /// The end of the letters and digits from `from` on, with the accents and invisible characters between them.
 fn letters_end(text: &str, from: usize) -> usize {

@@ -278,10 +278,10 @@ impl<'g> Archive<'g> {
                 let reading = held.into_reading().ok_or_else(damaged)?;
                 let published = next.next().ok_or_else(damaged)?;
                 let resolved = linking::resolve(&reading.times, published);
-                let mut head = Vec::new();
-                number.pack(&mut head);
+                let mut own = Vec::with_capacity(16);
+                number.pack(&mut own);
                 for (chain, report) in self.packer.reports(&reading, published, &resolved) {
-                    self.spool.push(chain, &[&head, &report])?;
+                    self.spool.push(chain, &[&own, &report])?;
                 }
                 self.documents.records[number as usize] =
                     self.spool.push(Chain::Documents, &[&record(&reading, published)])?;
