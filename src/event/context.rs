@@ -224,6 +224,9 @@ fn openings(doc: &Document) -> Vec<u32> {
         }
         for token in sentence.tokens.clone() {
             all[token] = open;
+            if doc.tokens[token].kind != TokenKind::Mark {
+                continue;
+            }
             let here = u32::try_from(token).unwrap_or(none);
             match doc.word(token) {
                 "«" | "“" => open = here,
