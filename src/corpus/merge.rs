@@ -131,7 +131,12 @@ impl<'a> Groups<'a> {
 
     /// The events of all groups but those that are taken.
     pub fn into_events(self, taken: &FxHashSet<Key>, gazetteer: &Gazetteer, language: &Language) -> Vec<Event> {
-        let left = self.groups.into_par_iter().filter(|(key, reports)| !reports.is_empty() && !taken.contains(key));
+        // A group is little work.
+        let left = self
+            .groups
+            .into_par_iter()
+            .with_min_len(16)
+            .filter(|(key, reports)| !reports.is_empty() && !taken.contains(key));
         left.map(|(key, reports)| event(&key, reports, gazetteer, language)).collect()
     }
 }

@@ -3,7 +3,7 @@
 mod lock;
 mod stage;
 
-use super::contents::Contents;
+use super::contents::{self, Contents};
 use super::error::Error;
 use super::formats::{Format, Formatter};
 use super::index::{self, Index};
@@ -87,23 +87,25 @@ fn stage_events<'a>(
         formatters.push(format.formatter(out).map_err(|e| stage.error(format.file_name(), e))?);
     }
     let mut undated = Undated::default();
-    let mut next = sheets.next();
-    while let Some(sheet) = next.transpose()? {
+    let mut some = contents::some_sheets(&mut sheets)?;
+    while !some.is_empty() {
         let write = || {
-            tally.add(&sheet);
-            if sheet.date.is_some() {
-                stage.write(&sheet::file_name(sheet.date), sheet::HEAD, |out| sheet.write(out))
-            } else {
-                undated.add(stage, &sheet)
-            }
+            some.iter().try_for_each(|sheet| {
+                tally.add(sheet);
+                if sheet.date.is_some() {
+                    stage.write(&sheet::file_name(sheet.date), sheet::HEAD, |out| sheet.write(out))
+                } else {
+                    undated.add(stage, sheet)
+                }
+            })
         };
-        // The next sheet is made while this one is written.
-        let (written, following) = rayon::join(write, || sheets.next());
+        // The next sheets are made while these are written.
+        let (written, next) = rayon::join(write, || contents::some_sheets(&mut sheets));
         written?;
-        next = following;
         for (format, formatter) in formats.iter().zip(&mut formatters) {
-            formatter.sheet(&sheet).map_err(|e| stage.error(format.file_name(), e))?;
+            some.iter().try_for_each(|sheet| formatter.sheet(sheet)).map_err(|e| stage.error(format.file_name(), e))?;
         }
+        some = next?;
     }
     for (format, formatter) in formats.iter().zip(formatters) {
         formatter.end().map_err(|e| stage.error(format.file_name(), e))?;

@@ -41,6 +41,7 @@ pub use style::Style;
 
 use crate::corpus::{Settled, SettledArchive};
 use contents::Contents;
+use sheet::Sheet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -135,13 +136,15 @@ fn write_lines(contents: Contents<'_>, out: impl Write) -> Result<usize, Error> 
     let mut out = io::BufWriter::new(out);
     let mut count = 0;
     let mut sheets = contents.sheets;
-    let mut next = sheets.next();
-    while let Some(sheet) = next.transpose()? {
-        count += sheet.len();
-        // The next sheet is made while this one becomes text.
-        let (text, following) = rayon::join(|| sheet.timeless_text(), || sheets.next());
-        text.and_then(|text| text.iter().try_for_each(|some| out.write_all(some))).map_err(Error::Stream)?;
-        next = following;
+    let mut some = contents::some_sheets(&mut *sheets)?;
+    while !some.is_empty() {
+        count += some.iter().map(Sheet::len).sum::<usize>();
+        // The next sheets are made while these become text.
+        let text = || some.iter().map(Sheet::timeless_text).collect::<io::Result<Vec<_>>>();
+        let (text, next) = rayon::join(text, || contents::some_sheets(&mut *sheets));
+        let write = |text: Vec<_>| text.iter().flatten().try_for_each(|line: &Vec<u8>| out.write_all(line));
+        text.and_then(write).map_err(Error::Stream)?;
+        some = next?;
     }
     out.flush().map_err(Error::Stream)?;
     Ok(count)
