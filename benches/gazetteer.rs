@@ -6,7 +6,7 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use dateline::corpus::Reading;
 use dateline::document::Document;
-use dateline::gazetteer::{Folded, Gazetteer};
+use dateline::gazetteer::Gazetteer;
 use dateline::language::Language;
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -101,13 +101,13 @@ fn documents<'a>(names: impl Iterator<Item = (&'a str, &'a str)>, language: &Lan
 }
 
 /// Looks for a name at every token.
-fn search(documents: &[(Document, Folded)], gazetteer: &Gazetteer) -> usize {
+fn search(documents: &[Document], gazetteer: &Gazetteer) -> usize {
     let names = gazetteer.names();
     let mut found = 0;
-    for (doc, folded) in documents {
+    for doc in documents {
         for sentence in &doc.sentences {
             let end = sentence.tokens.end;
-            found += sentence.tokens.clone().filter(|at| names.longest_at(doc, folded, *at, end).is_some()).count();
+            found += sentence.tokens.clone().filter(|at| names.longest_at(doc, *at, end).is_some()).count();
         }
     }
     found
@@ -146,31 +146,24 @@ fn sizes(criterion: &mut Criterion) {
     group.finish();
 
     let small = Gazetteer::load(&[small_path]).expect("a gazetteer").gazetteer;
-    let texts: Vec<(Document, Folded)> = documents
-        .into_iter()
-        .map(|doc| {
-            let words = Folded::of(&doc);
-            (doc, words)
-        })
-        .collect();
-    let tokens: usize = texts.iter().map(|(doc, _)| doc.tokens.len()).sum();
+    let tokens: usize = documents.iter().map(|doc| doc.tokens.len()).sum();
     let mut group = criterion.benchmark_group("search");
     group.throughput(Throughput::Elements(tokens as u64));
     for (name, gazetteer) in std::iter::once(("small", &small)).chain(large.iter().map(|(name, g)| (*name, g))) {
         group.bench_function(BenchmarkId::from_parameter(name), |bench| {
-            bench.iter(|| black_box(search(&texts, gazetteer)));
+            bench.iter(|| black_box(search(&documents, gazetteer)));
         });
     }
     group.finish();
 
     let look = |gazetteer: &Gazetteer| {
         median(|| {
-            black_box(search(&texts, gazetteer));
+            black_box(search(&documents, gazetteer));
         })
     };
     let read = |gazetteer: &Gazetteer| {
         median(|| {
-            for (doc, _) in &texts {
+            for doc in &documents {
                 black_box(Reading::of(doc, gazetteer, language));
             }
         })

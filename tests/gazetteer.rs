@@ -4,7 +4,7 @@
 mod properties;
 
 use dateline::document::Document;
-use dateline::gazetteer::{Folded, Gazetteer, Kind, LoadError, Named, Through};
+use dateline::gazetteer::{Gazetteer, Kind, LoadError, Named, Through};
 use dateline::language::Language;
 
 const HEADER: &str = "name,lat,lon,kind,country,within,aliases,id\n";
@@ -278,10 +278,9 @@ fn paths_that_hold_nothing() {
 fn found(csv: &str, text: &str) -> Vec<String> {
     let gazetteer = Gazetteer::read("a.csv", csv.as_bytes()).gazetteer;
     let doc = Document::new("a", text, Language::french());
-    let folded = Folded::of(&doc);
     let (mut out, mut at) = (Vec::new(), 0);
     while at < doc.tokens.len() {
-        match gazetteer.names().longest_at(&doc, &folded, at, doc.tokens.len()) {
+        match gazetteer.names().longest_at(&doc, at, doc.tokens.len()) {
             Some(name) => {
                 out.push(doc.text_of(name.tokens.clone()).to_owned());
                 at = name.tokens.end;

@@ -56,7 +56,10 @@ enum Outcome {
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
-    let outcome = match Args::parse().command {
+    let command = Args::parse().command;
+    // On a thread of the pool: from outside it, each of the thousands of small steps that are shared out would cost two
+    // wakings of a thread.
+    let outcome = rayon::scope(|_| match command {
         Command::Extract(args) => extract::run(&args),
         Command::Filter(args) => filter::run(&args),
         Command::Map(args) => map::run(&args),
@@ -64,7 +67,7 @@ pub fn main() -> ExitCode {
         Command::Gazetteer(args) => gazetteer::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),
-    };
+    });
     match outcome {
         Ok(outcome) => ExitCode::from(outcome as u8),
         // Who reads the output (`| head`) has enough.

@@ -4,41 +4,85 @@ use super::event::{Basis, Published};
 use super::reading::Reading;
 use crate::event::{EventType, Report, When};
 use crate::gazetteer::{Gazetteer, Kind, PlaceIx};
-use crate::time::{self, Days};
+use crate::time::{self, Days, TimeMention};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+use std::hash::Hash;
 
-/// Who tells an event, and who which toll of it.
-type Told = (Tellers, FxHashMap<u32, Tellers>);
+/// What finding the day of a document takes of it: far less than all that it tells.
+pub(super) struct Linked<'a> {
+    /// Its time mentions.
+    pub times: Cow<'a, [TimeMention]>,
+    /// What it tells at a place and with a day in its own sentence; a day only taken over links nothing.
+    pub tales: Vec<Tale>,
+    /// Its sentences that tell a day, as [`Reading::sentences`].
+    pub sentences: Cow<'a, [(u64, usize)]>,
+}
 
-/// What dated documents tell, by what undated ones may share with it.
+/// A report as far as another document may share it.
+pub(super) struct Tale {
+    /// Its [`group`].
+    pub kind: EventType,
+    pub place: PlaceIx,
+    pub when: When,
+    pub killed: Option<u32>,
+}
+
+impl<'a> Linked<'a> {
+    pub fn of(reading: &'a Reading) -> Self {
+        let tale = |report: &Report| {
+            let own =
+                |p: &crate::event::Proof| p.role == "date" && report.span.0 <= p.span.0 && p.span.1 <= report.span.1;
+            let place = report.place.as_ref()?.place?;
+            let dated = report.proofs.iter().any(own);
+            dated.then(|| Tale { kind: group(report.kind), place, when: report.when, killed: report.killed.min })
+        };
+        Self {
+            times: Cow::Borrowed(&reading.times),
+            tales: reading.reports.iter().filter_map(tale).collect(),
+            sentences: Cow::Borrowed(&reading.sentences),
+        }
+    }
+}
+
+/// What dated documents tell, by what undated ones may share with it. A large corpus has millions of these: flat tables
+/// of small entries.
 #[derive(Default)]
 pub(super) struct Known {
-    /// Type and place on a day, with who tells them and who which toll.
-    events: FxHashMap<(EventType, PlaceIx, NaiveDate), Told>,
-    /// Sentences, with who tells them and with which day as that of their first time mention.
-    sentences: FxHashMap<u64, (Tellers, FxHashMap<NaiveDate, Tellers>)>,
+    /// Type and place on a day, with who tells them, and who which toll.
+    events: FxHashMap<(EventType, PlaceIx, NaiveDate), Tellers>,
+    tolls: FxHashMap<(EventType, PlaceIx, NaiveDate, u32), Tellers>,
+    /// Sentences, with who tells them, and who with which day as that of their first time mention.
+    sentences: FxHashMap<u64, Tellers>,
+    days: FxHashMap<(u64, NaiveDate), Tellers>,
 }
 
 /// Who tells something, as far as it takes to know whether another than a document itself does.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Tellers {
     /// The number of the first.
-    first: Option<usize>,
+    first: u32,
     /// Whether there are others.
     several: bool,
 }
 
 impl Tellers {
-    fn add(&mut self, number: usize) {
-        self.several |= self.first.is_some_and(|first| first != number);
-        self.first.get_or_insert(number);
+    fn has_other_than(self, number: u32) -> bool {
+        self.several || self.first != number
     }
+}
 
-    fn has_other_than(self, number: usize) -> bool {
-        self.several || self.first.is_some_and(|first| first != number)
-    }
+/// Takes note that a document tells something.
+fn add<K: Eq + Hash>(known: &mut FxHashMap<K, Tellers>, what: K, number: u32) {
+    let tellers = known.entry(what).or_insert(Tellers { first: number, several: false });
+    tellers.several |= tellers.first != number;
+}
+
+/// Whether another document than the one of this number tells something.
+fn others<K: Eq + Hash>(known: &FxHashMap<K, Tellers>, what: &K, number: u32) -> bool {
+    known.get(what).is_some_and(|tellers| tellers.has_other_than(number))
 }
 
 /// The day of a report, once its document's mentions are resolved.
@@ -58,13 +102,13 @@ pub fn days_of(when: When, resolved: &[Option<Days>], published: Option<NaiveDat
 
 /// The days of a document's mentions: by its publication day, or, where several days remain possible, what all of
 /// them agree on.
-pub(super) fn resolve(reading: &Reading, published: &Published) -> Vec<Option<Days>> {
+pub(super) fn resolve(times: &[TimeMention], published: &Published) -> Vec<Option<Days>> {
     if published.date.is_some() || published.candidates.is_empty() {
-        return time::resolve(&reading.times, published.date);
+        return time::resolve(times, published.date);
     }
-    let mut agreed = time::resolve(&reading.times, published.candidates.first().copied());
+    let mut agreed = time::resolve(times, published.candidates.first().copied());
     for candidate in &published.candidates[1..] {
-        let other = time::resolve(&reading.times, Some(*candidate));
+        let other = time::resolve(times, Some(*candidate));
         for (mine, theirs) in agreed.iter_mut().zip(other) {
             if *mine != theirs {
                 *mine = None;
@@ -84,7 +128,7 @@ pub(super) fn each_resolved(
     mut look: impl FnMut(usize, &[Option<Days>]),
 ) {
     for (number, (readings, published)) in readings.chunks(AT_ONCE).zip(published.chunks(AT_ONCE)).enumerate() {
-        let resolved: Vec<_> = readings.par_iter().zip(published).map(|(r, p)| resolve(r, p)).collect();
+        let resolved: Vec<_> = readings.par_iter().zip(published).map(|(r, p)| resolve(&r.times, p)).collect();
         for (within, days) in resolved.iter().enumerate() {
             look(number * AT_ONCE + within, days);
         }
@@ -94,17 +138,19 @@ pub(super) fn each_resolved(
 /// Sets documents that fit several days on the one where they agree with others. Decisions of one round are made from
 /// the same knowledge, so that their order does not matter; what they add may decide others in the next.
 pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer: &Gazetteer) {
+    let name = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let linked: Vec<Linked> = readings.par_iter().map(Linked::of).collect();
     let mut known = Known::default();
     each_resolved(readings, published, |number, resolved| {
-        known.learn(number, &readings[number], published[number].date, resolved);
+        known.learn(name(number), &linked[number], published[number].date, resolved);
     });
     for _ in 0..4 {
-        let decisions: Vec<(usize, NaiveDate)> = readings
+        let decisions: Vec<(usize, NaiveDate)> = linked
             .par_iter()
             .zip(&*published)
             .enumerate()
             .filter(|(_, (_, p))| p.date.is_none() && !p.candidates.is_empty())
-            .filter_map(|(i, (reading, p))| Some((i, known.best(i, reading, &p.candidates, gazetteer)?)))
+            .filter_map(|(i, (linked, p))| Some((i, known.best(name(i), linked, &p.candidates, gazetteer)?)))
             .collect();
         if decisions.is_empty() {
             return;
@@ -112,53 +158,47 @@ pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer:
         for (index, day) in decisions {
             published[index].date = Some(day);
             published[index].basis = Some(Basis::Corpus);
-            known.learn(index, &readings[index], Some(day), &resolve(&readings[index], &published[index]));
+            known.learn(name(index), &linked[index], Some(day), &resolve(&linked[index].times, &published[index]));
         }
     }
 }
 
-/// The day of a report that tells one in its own sentence; one only taken over links nothing.
-fn day_of(report: &Report, resolved: &[Option<Days>], day: Option<NaiveDate>) -> Option<NaiveDate> {
-    let own = |p: &crate::event::Proof| p.role == "date" && report.span.0 <= p.span.0 && p.span.1 <= report.span.1;
-    if !report.proofs.iter().any(own) {
-        return None;
-    }
-    days_of(report.when, resolved, day).filter(|d| d.precision.has_day()).and_then(|d| d.first)
+/// The day of a tale, where it is known.
+fn day_of(tale: &Tale, resolved: &[Option<Days>], day: Option<NaiveDate>) -> Option<NaiveDate> {
+    days_of(tale.when, resolved, day).filter(|d| d.precision.has_day()).and_then(|d| d.first)
 }
 
 impl Known {
     /// Takes note of what a document tells: of an undated one, the days that it dates itself.
-    pub fn learn(&mut self, number: usize, reading: &Reading, published: Option<NaiveDate>, resolved: &[Option<Days>]) {
-        told(reading, published, resolved).for_each(|fact| self.note(number, fact));
-        sentences(reading, resolved).for_each(|sentence| self.note_sentence(number, sentence));
+    pub fn learn(&mut self, number: u32, linked: &Linked, published: Option<NaiveDate>, resolved: &[Option<Days>]) {
+        told(linked, published, resolved).for_each(|fact| self.note(number, fact));
+        sentences(linked, resolved).for_each(|sentence| self.note_sentence(number, sentence));
     }
 
     /// Takes note of a fact that the document of this number tells.
-    pub fn note(&mut self, number: usize, (kind, place, day, toll): Fact) {
-        let (tellers, tolls) = self.events.entry((kind, place, day)).or_default();
-        tellers.add(number);
+    pub fn note(&mut self, number: u32, (kind, place, day, toll): Fact) {
+        add(&mut self.events, (kind, place, day), number);
         if let Some(toll) = toll {
-            tolls.entry(toll).or_default().add(number);
+            add(&mut self.tolls, (kind, place, day, toll), number);
         }
     }
 
     /// Takes note of a sentence and its day.
-    pub fn note_sentence(&mut self, number: usize, (sentence, day): (u64, NaiveDate)) {
-        let (tellers, days) = self.sentences.entry(sentence).or_default();
-        tellers.add(number);
-        days.entry(day).or_default().add(number);
+    pub fn note_sentence(&mut self, number: u32, (sentence, day): (u64, NaiveDate)) {
+        add(&mut self.sentences, sentence, number);
+        add(&mut self.days, (sentence, day), number);
     }
 
     /// The candidate on which a document agrees best with what is known, where it is clearly better than the others.
     pub fn best(
         &self,
-        number: usize,
-        reading: &Reading,
+        number: u32,
+        linked: &Linked,
         candidates: &[NaiveDate],
         gazetteer: &Gazetteer,
     ) -> Option<NaiveDate> {
         let mut scores: Vec<(i64, NaiveDate)> =
-            candidates.iter().map(|day| (self.score(number, reading, *day, gazetteer), *day)).collect();
+            candidates.iter().map(|day| (self.score(number, linked, *day, gazetteer), *day)).collect();
         // Of a single candidate the whole agreement counts, of several only what tells them apart.
         let least = if scores.len() == 1 { 0 } else { scores.iter().map(|(s, _)| *s).min()? };
         scores.sort_by_key(|(score, day)| (std::cmp::Reverse(*score), *day));
@@ -169,29 +209,32 @@ impl Known {
 
     /// How well a document published on a day agrees with others: shared sentences weigh most, then shared tolls, then
     /// places.
-    fn score(&self, number: usize, reading: &Reading, day: NaiveDate, gazetteer: &Gazetteer) -> i64 {
-        let resolved = time::resolve(&reading.times, Some(day));
+    fn score(&self, number: u32, linked: &Linked, day: NaiveDate, gazetteer: &Gazetteer) -> i64 {
+        let resolved = time::resolve(&linked.times, Some(day));
         let mut score = 0;
         let mut seen = FxHashSet::default();
-        for report in &reading.reports {
-            let Some(place) = report.place.as_ref().and_then(|p| p.place) else { continue };
-            let Some(on) = day_of(report, &resolved, Some(day)) else { continue };
-            if !seen.insert((group(report.kind), place, on)) {
+        for tale in &linked.tales {
+            let Some(on) = day_of(tale, &resolved, Some(day)) else { continue };
+            let fact = (tale.kind, tale.place, on);
+            if !seen.insert(fact) {
                 continue;
             }
-            let known = self.events.get(&(group(report.kind), place, on));
-            let Some((_, tolls)) = known.filter(|(tellers, _)| tellers.has_other_than(number)) else { continue };
-            let small = matches!(gazetteer.place(place).kind, Kind::City | Kind::Town | Kind::Village | Kind::Landmark);
+            if !others(&self.events, &fact, number) {
+                continue;
+            }
+            let small =
+                matches!(gazetteer.place(tale.place).kind, Kind::City | Kind::Town | Kind::Village | Kind::Landmark);
             score += if small { 4 } else { 1 };
-            if report.killed.min.and_then(|k| tolls.get(&k)).is_some_and(|t| t.has_other_than(number)) {
+            if tale.killed.is_some_and(|k| others(&self.tolls, &(tale.kind, tale.place, on, k), number)) {
                 score += 6;
             }
         }
-        for (sentence, mention) in &reading.sentences {
-            let known = self.sentences.get(sentence).filter(|(tellers, _)| tellers.has_other_than(number));
-            let Some((_, days)) = known else { continue };
+        for (sentence, mention) in linked.sentences.iter() {
+            if !others(&self.sentences, sentence, number) {
+                continue;
+            }
             let Some(on) = resolved.get(*mention).copied().flatten().and_then(|d| d.first) else { continue };
-            score += if days.get(&on).is_some_and(|t| t.has_other_than(number)) { 8 } else { -4 };
+            score += if others(&self.days, &(*sentence, on), number) { 8 } else { -4 };
         }
         score
     }
@@ -202,23 +245,22 @@ pub(super) type Fact = (EventType, PlaceIx, NaiveDate, Option<u32>);
 
 /// What a document tells that another may tell too.
 pub(super) fn told<'a>(
-    reading: &'a Reading,
+    linked: &'a Linked,
     published: Option<NaiveDate>,
     resolved: &'a [Option<Days>],
 ) -> impl Iterator<Item = Fact> + 'a {
-    reading.reports.iter().filter_map(move |report| {
-        let place = report.place.as_ref().and_then(|p| p.place)?;
-        let day = day_of(report, resolved, published)?;
-        Some((group(report.kind), place, day, report.killed.min))
-    })
+    linked
+        .tales
+        .iter()
+        .filter_map(move |tale| Some((tale.kind, tale.place, day_of(tale, resolved, published)?, tale.killed)))
 }
 
 /// The sentences of a document that tell a day, with it.
 pub(super) fn sentences<'a>(
-    reading: &'a Reading,
+    linked: &'a Linked,
     resolved: &'a [Option<Days>],
 ) -> impl Iterator<Item = (u64, NaiveDate)> + 'a {
-    reading.sentences.iter().filter_map(|(sentence, mention)| {
+    linked.sentences.iter().filter_map(|(sentence, mention)| {
         Some((*sentence, resolved.get(*mention).copied().flatten().and_then(|d| d.first)?))
     })
 }

@@ -1,19 +1,17 @@
 //! One event from all reports of it.
 
-use super::confidence;
 use super::event::{Event, EventPlace, Evidence, Published, Source};
 use super::linking::{self, days_of};
 use super::reading::Reading;
+use super::{confidence, id};
 use crate::event::{EventType, PlaceBasis, Proof, Report, Status, Toll};
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::language::Language;
-use crate::time::{Days, Precision};
+use crate::time::{Days, Iso, Precision};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::ops::Range;
 
 /// What the sources of an event say of the document that tells it.
@@ -39,11 +37,11 @@ pub(super) struct Dated<'a> {
 pub(super) struct Key {
     day: Option<NaiveDate>,
     coarse: bool,
-    place: Option<PlaceIx>,
+    pub place: Option<PlaceIx>,
     /// The point in ten-thousandths of a degree, where the place is not the gazetteer's own point.
-    point: Option<(i64, i64)>,
-    kind: EventType,
-    doc: Option<usize>,
+    pub point: Option<(i64, i64)>,
+    pub kind: EventType,
+    pub doc: Option<usize>,
 }
 
 /// All events, in order of first day and id, of the reports of each document.
@@ -133,7 +131,12 @@ impl<'a> Groups<'a> {
 
     /// The events of all groups but those that are taken.
     pub fn into_events(self, taken: &FxHashSet<Key>, gazetteer: &Gazetteer, language: &Language) -> Vec<Event> {
-        let left = self.groups.into_par_iter().filter(|(key, reports)| !reports.is_empty() && !taken.contains(key));
+        // A group is little work.
+        let left = self
+            .groups
+            .into_par_iter()
+            .with_min_len(16)
+            .filter(|(key, reports)| !reports.is_empty() && !taken.contains(key));
         left.map(|(key, reports)| event(&key, reports, gazetteer, language)).collect()
     }
 }
@@ -183,7 +186,7 @@ fn event(key: &Key, reports: Vec<Dated<'_>>, gazetteer: &Gazetteer, language: &L
     let (status, claimed_by, denied_by) = standing(&reports, &days);
     let place = lead.report.place.as_ref().map(|p| EventPlace {
         name: p.name.clone(),
-        id: p.place.map_or_else(|| slug(&p.name), |ix| gazetteer.place(ix).id.clone()),
+        id: id::of_place(p, gazetteer),
         country: p.place.and_then(|ix| gazetteer.place(ix).country.clone()),
         lat: p.lat,
         lon: p.lon,
@@ -204,18 +207,17 @@ fn event(key: &Key, reports: Vec<Dated<'_>>, gazetteer: &Gazetteer, language: &L
     let reports_of = documents.len();
     let wordings = wordings(&reports).min(reports_of);
     let (killed, wounded) = (toll(|r| r.killed), toll(|r| r.wounded));
-    let label = language.labels().name(key.kind.name(), mode.as_deref());
-    let what = place.as_ref().map_or_else(String::new, |p| format!(" — {}", p.name));
-    let day = if days.precision.has_day() {
-        days.first.map_or_else(String::new, |d| format!(" — {d}"))
-    } else {
-        String::new()
-    };
+    let day = days.first.filter(|_| days.precision.has_day()).map(Iso::of);
+    let mut title = language.labels().name(key.kind.name(), mode.as_deref()).to_owned();
+    for part in [place.as_ref().map(|p| p.name.as_str()), day.as_ref().map(Iso::as_str)].into_iter().flatten() {
+        title.push_str(" — ");
+        title.push_str(part);
+    }
     let own_day =
         reports.iter().any(|r| r.report.proofs.iter().any(|p| p.role == "date" && inside(p.span, r.report.span)));
     Event {
-        id: id(key, &days, place.as_ref(), lead),
-        title: format!("{label}{what}{day}"),
+        id: id::of(key, &days, place.as_ref().map(|p| (p.id.as_str(), p.lat, p.lon)), lead),
+        title,
         kind: key.kind,
         mode,
         status,
@@ -305,7 +307,7 @@ fn sources(reports: Vec<Dated<'_>>) -> Vec<Source> {
 
 fn evidence(proof: Proof, days: Option<&Days>) -> Evidence {
     let value = if proof.role == "date" {
-        days.and_then(|d| d.first).map_or(Cow::Borrowed(""), |d| d.to_string().into())
+        days.and_then(|d| d.first).map_or(Cow::Borrowed(""), |d| Iso::of(d).to_string().into())
     } else {
         proof.value
     };
@@ -314,6 +316,9 @@ fn evidence(proof: Proof, days: Option<&Days>) -> Evidence {
 
 /// Distinct wordings: sentences that share most of their words are copies of one wire.
 fn wordings(reports: &[Dated<'_>]) -> usize {
+    if reports.len() < 2 {
+        return reports.len();
+    }
     let mut distinct: Vec<WordSet> = Vec::new();
     // Beyond a few, further wordings change nothing.
     for report in reports.iter().take(64) {
@@ -362,28 +367,6 @@ impl WordSet {
         }
         count
     }
-}
-
-/// Day, place, type and four digits of a hash of the point and what else tells two such events apart.
-fn id(key: &Key, days: &Days, place: Option<&EventPlace>, lead: &Dated<'_>) -> String {
-    let day = match (days.first, days.precision.has_day()) {
-        (Some(day), true) => day.to_string(),
-        (Some(day), false) => day.format("%Y-%m").to_string(),
-        _ => "undated".to_owned(),
-    };
-    let mut hasher = Sha256::new();
-    hasher.update(format!("{day} {:?} {:?} {:?} {}", key.place, key.point, days.precision, key.kind.name()));
-    hasher.update(place.map_or_else(String::new, |p| format!("{:.5} {:.5}", p.lat, p.lon)));
-    if key.doc.is_some() {
-        hasher.update(lead.teller.doc);
-        hasher.update(format!("{:?}", lead.report.span));
-    }
-    let mut digits = String::new();
-    for byte in &hasher.finalize()[..2] {
-        let _ = write!(digits, "{byte:02x}");
-    }
-    let place = place.map_or_else(|| "nowhere".to_owned(), |p| p.id.clone());
-    format!("{day}-{place}-{}-{digits}", key.kind.name().to_lowercase())
 }
 
 pub(super) fn slug(name: &str) -> String {

@@ -6,6 +6,7 @@
 mod archive;
 mod confidence;
 mod event;
+mod id;
 mod linking;
 mod merge;
 mod names;

@@ -3,11 +3,9 @@
 use crate::event::{Actor, EventType, PlaceBasis, Proof, Report, ReportPlace, Status, Toll, When};
 use crate::time::{Days, PartOfDay, Precision};
 use chrono::{Datelike, NaiveDate};
-use rustc_hash::FxHashSet;
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::collections::BTreeSet;
-use std::sync::Mutex;
+
+mod words;
 
 /// What can be written as bytes and read back.
 pub(super) trait Pack: Sized {
@@ -94,12 +92,17 @@ impl Pack for bool {
     }
 }
 
-/// The bytes of a text, where they stand.
-fn text<'a>(from: &mut &'a [u8]) -> Option<&'a str> {
+/// So many bytes, the number of which stands before them.
+pub(super) fn bytes<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
     let length = usize::unpack(from)?;
     let (bytes, rest) = from.split_at_checked(length)?;
     *from = rest;
-    std::str::from_utf8(bytes).ok()
+    Some(bytes)
+}
+
+/// The bytes of a text, where they stand.
+fn text<'a>(from: &mut &'a [u8]) -> Option<&'a str> {
+    std::str::from_utf8(bytes(from)?).ok()
 }
 
 impl Pack for String {
@@ -113,37 +116,24 @@ impl Pack for String {
     }
 }
 
-/// Words of the program's own (`trigger`, `fr/shell`): some hundreds, each kept once.
+/// Words of the program's own (`trigger`, `fr/shell`) by their numbers: some hundreds, numbered as they come.
 impl Pack for &'static str {
     fn pack(&self, out: &mut Vec<u8>) {
-        self.len().pack(out);
-        out.extend_from_slice(self.as_bytes());
+        words::number(self).pack(out);
     }
 
     fn unpack(from: &mut &[u8]) -> Option<Self> {
-        static WORDS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-        thread_local! {
-            static MINE: RefCell<FxHashSet<&'static str>> = RefCell::default();
-        }
-        let word = text(from)?;
-        MINE.with_borrow_mut(|mine| {
-            if let Some(known) = mine.get(word) {
-                return Some(*known);
-            }
-            let mut words = WORDS.lock().ok()?;
-            let known = words.get(word).copied().unwrap_or_else(|| Box::leak(word.into()));
-            words.insert(known);
-            mine.insert(known);
-            Some(known)
-        })
+        words::word(usize::unpack(from)?)
     }
 }
 
 impl Pack for Cow<'static, str> {
     fn pack(&self, out: &mut Vec<u8>) {
         matches!(self, Cow::Borrowed(_)).pack(out);
-        self.len().pack(out);
-        out.extend_from_slice(self.as_bytes());
+        match self {
+            Cow::Borrowed(word) => word.pack(out),
+            Cow::Owned(text) => text.pack(out),
+        }
     }
 
     fn unpack(from: &mut &[u8]) -> Option<Self> {

@@ -1,22 +1,23 @@
 //! Records put aside in chains, on disk once there are many: what memory holds does not grow with the corpus.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 use std::fs::File;
+use std::hash::Hash;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Bytes held in memory before they go to disk.
 const HELD: usize = 24 << 20;
 
 /// Chains of records by key, each in the order in which its records came.
 pub(super) struct Spool<K> {
-    chains: BTreeMap<K, Chain>,
+    chains: FxHashMap<K, Chain>,
     /// Bytes in the buffers of all chains.
     buffered: usize,
     most: usize,
     folder: PathBuf,
-    file: RefCell<Option<File>>,
+    file: Mutex<Option<File>>,
     written: u64,
 }
 
@@ -39,7 +40,7 @@ struct Block {
     length: usize,
 }
 
-impl<K: Ord + Clone> Spool<K> {
+impl<K: Ord + Hash + Clone> Spool<K> {
     /// An empty spool; its file, if it comes to need one, has no name and lies in `folder`.
     pub fn new(folder: PathBuf) -> Self {
         Self::holding(folder, HELD)
@@ -47,7 +48,7 @@ impl<K: Ord + Clone> Spool<K> {
 
     /// One that holds so many bytes before it writes.
     pub fn holding(folder: PathBuf, most: usize) -> Self {
-        Self { chains: BTreeMap::new(), buffered: 0, most, folder, file: RefCell::new(None), written: 0 }
+        Self { chains: FxHashMap::default(), buffered: 0, most, folder, file: Mutex::new(None), written: 0 }
     }
 
     /// Puts a record at the end of a chain, and says where in the chain it begins.
@@ -65,14 +66,17 @@ impl<K: Ord + Clone> Spool<K> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let mut slot = self.file.borrow_mut();
+        let mut slot = file(&self.file);
         let file = match slot.take() {
             Some(file) => file,
             None => tempfile::tempfile_in(&self.folder)?,
         };
         let mut out = io::BufWriter::with_capacity(1 << 18, slot.insert(file));
         out.seek(SeekFrom::Start(self.written))?;
-        for chain in self.chains.values_mut().filter(|chain| !chain.buffer.is_empty()) {
+        // In order of the keys, so that chains that are read one behind the other stand so.
+        let mut full: Vec<_> = self.chains.iter_mut().filter(|(_, chain)| !chain.buffer.is_empty()).collect();
+        full.sort_unstable_by(|a, b| a.0.cmp(b.0));
+        for (_, chain) in full {
             let length = chain.buffer.len();
             out.write_all(&chain.buffer)?;
             chain.blocks.push(Block { start: chain.flushed, at: self.written, length });
@@ -86,7 +90,9 @@ impl<K: Ord + Clone> Spool<K> {
 
     /// The keys of all chains, in order.
     pub fn keys(&self) -> impl Iterator<Item = &K> {
-        self.chains.keys()
+        let mut keys: Vec<&K> = self.chains.keys().collect();
+        keys.sort_unstable();
+        keys.into_iter()
     }
 
     /// Takes a chain away; its blocks stay on disk.
@@ -140,12 +146,17 @@ impl<K: Ord + Clone> Spool<K> {
     }
 
     fn block(&self, block: Block, out: &mut Vec<u8>) -> io::Result<()> {
-        let mut slot = self.file.borrow_mut();
+        let mut slot = file(&self.file);
         let file = slot.as_mut().ok_or(io::ErrorKind::NotFound)?;
         file.seek(SeekFrom::Start(block.at))?;
         let read = file.take(block.length as u64).read_to_end(out)?;
         if read == block.length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
+}
+
+/// The file, whatever became of who held it before: every use of it begins by seeking.
+fn file(slot: &Mutex<Option<File>>) -> MutexGuard<'_, Option<File>> {
+    slot.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A chain that is out of the spool.
@@ -154,6 +165,7 @@ pub(super) struct Taken(Chain);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn chains_come_back_as_they_went() {

@@ -9,6 +9,7 @@ mod mention;
 pub mod read;
 mod sentences;
 mod span;
+pub(crate) mod spelling;
 mod tokens;
 
 pub use blocks::{Block, BlockKind};
@@ -18,6 +19,7 @@ pub use span::Span;
 pub use tokens::{Token, TokenKind};
 
 use crate::language::Language;
+use spelling::FirstWord;
 
 /// One dispatch, cut into blocks, sentences and tokens.
 ///
@@ -67,7 +69,7 @@ impl Document {
         let cut = blocks::cut(&text, language);
         let length = text.len();
         let mut doc = Self {
-            lowered: String::with_capacity(text.len() + text.len() / 16),
+            lowered: String::with_capacity(text.len() + text.len() / 4),
             id,
             text,
             title: cut.title,
@@ -99,6 +101,31 @@ impl Document {
     #[must_use]
     pub fn lower(&self, token: usize) -> &str {
         self.tokens[token].lower.of(&self.lowered)
+    }
+
+    /// The lower-cased text of a token without accents, as [`fold::fold`] makes it.
+    ///
+    /// # Panics
+    /// Where there is no such token.
+    #[must_use]
+    pub fn folded(&self, token: usize) -> &str {
+        self.tokens[token].folded.of(&self.lowered)
+    }
+
+    /// The words of a token, folded, as names are cut.
+    pub(crate) fn name_words(&self, token: usize) -> impl Iterator<Item = &str> {
+        let folded = self.folded(token);
+        let plain = matches!(self.tokens[token].first, FirstWord::Whole(_));
+        let (whole, cut) = if plain { (Some(folded), "") } else { (None, folded) };
+        whole.into_iter().chain(spelling::words(cut))
+    }
+
+    /// The upper half of the hash of the first of them.
+    pub(crate) fn first_name_word(&self, token: usize) -> Option<u32> {
+        match self.tokens[token].first {
+            FirstWord::None => None,
+            FirstWord::Whole(hash) | FirstWord::Cut(hash) => Some(hash),
+        }
     }
 
     /// The text of a token as written.

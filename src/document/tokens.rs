@@ -1,7 +1,8 @@
 //! Words, numbers and marks: the units that every later room counts in.
 
+use super::spelling::{FirstWord, Spellings};
 use super::{Span, fold};
-use crate::language::{Language, WordId};
+use crate::language::{Language, PlaceWords, WordId};
 use rustc_hash::FxHashSet;
 use unicode_normalization::char::is_combining_mark;
 
@@ -24,6 +25,10 @@ pub struct Token {
     pub span: Span,
     /// Its lower-cased text in the document's buffer.
     pub(super) lower: Span,
+    /// The same without accents, in the same buffer.
+    pub(super) folded: Span,
+    /// The first of the words that names are cut into.
+    pub(super) first: FirstWord,
     /// What it is made of.
     pub kind: TokenKind,
     /// Whether its first letter is a capital.
@@ -34,6 +39,15 @@ pub struct Token {
     pub any_capital: bool,
     /// Its entry in the language's lexicon; [`WordId::UNKNOWN`] where it has none.
     pub word: WordId,
+    /// Its number in the language's tables of time, as [`TimeTables::id`](crate::language::TimeTables::id) and
+    /// [`id_of_capital`](crate::language::TimeTables::id_of_capital) give it.
+    pub time: u16,
+    /// Its classes in the language's tables of places.
+    pub place: PlaceWords,
+    /// Whether a number, or a phrase before one, may begin with it.
+    pub counts: bool,
+    /// Whether a phrase that names a source (`selon`, `d'après`) may begin with it.
+    pub opens_source: bool,
     /// Whether white space stands before it.
     pub spaced: bool,
 }
@@ -44,16 +58,58 @@ const WORD: usize = 256;
 /// Longest word, in bytes, that the tables of elisions, clitics and whole words are asked for.
 const ASKED: usize = 40;
 
-/// Cuts `text[span]` into tokens, lower-cased texts into `buffer`.
+/// Cuts `text[span]` into tokens, lower-cased and folded texts into `buffer`.
 pub(super) fn tokenize(text: &str, span: Span, language: &Language, buffer: &mut String, out: &mut Vec<Token>) {
+    Spellings::with(|spellings| {
+        cut(text, span, language, buffer, |range, kind, spaced, buffer| {
+            let spelling = spellings.get(&text[range.clone()], language);
+            let (lower, folded) = spelling.append(buffer);
+            let facts = &spelling.facts;
+            out.push(Token {
+                span: Span::of_range(range),
+                lower,
+                folded,
+                first: facts.first,
+                kind,
+                capital: facts.capital,
+                all_caps: facts.all_caps,
+                any_capital: facts.any_capital,
+                word: facts.word,
+                time: facts.time,
+                place: facts.place,
+                counts: kind == TokenKind::Number || facts.counts,
+                opens_source: facts.opens_source,
+                spaced,
+            });
+        });
+    });
+}
+
+/// Where each token of `text[span]` stands, of what kind it is, and whether white space stands before it. The end of
+/// `buffer` serves as scratch.
+fn cut(
+    text: &str,
+    span: Span,
+    language: &Language,
+    buffer: &mut String,
+    mut push: impl FnMut(std::ops::Range<usize>, TokenKind, bool, &mut String),
+) {
     let base = span.start as usize;
     let piece = span.of(text);
     let mut at = 0;
     let mut spaced = true;
     // Up to here digits belong to a date and are tokens of their own: `27.09.2020` is five, however it is punctuated.
     let mut date_end = 0;
-    while let Some(c) = piece[at..].chars().next() {
-        if c == ' ' || c.is_whitespace() || c.is_control() || is_invisible(c) {
+    while let Some(byte) = piece.as_bytes().get(at) {
+        // Nearly all are one byte: what it is shows without decoding.
+        if matches!(byte, b' ' | b'\n') {
+            at += 1;
+            spaced = true;
+            continue;
+        }
+        let letter = byte.is_ascii_alphabetic();
+        let c = if letter { char::from(*byte) } else { piece[at..].chars().next().unwrap_or_default() };
+        if !letter && (c.is_whitespace() || c.is_control() || is_invisible(c)) {
             at += c.len_utf8();
             spaced = true;
             continue;
@@ -65,43 +121,15 @@ pub(super) fn tokenize(text: &str, span: Span, language: &Language, buffer: &mut
             }
             let length = if at < date_end { digits(rest.as_bytes(), 0) } else { number_len(rest) };
             (at + length, TokenKind::Number)
-        } else if c.is_alphabetic() {
+        } else if letter || c.is_alphabetic() {
             (at + word_len(&piece[at..], language, buffer), TokenKind::Word)
         } else {
             (at + c.len_utf8(), TokenKind::Mark)
         };
-        push(text, base + at..base + end, kind, spaced, language, buffer, out);
+        push(base + at..base + end, kind, spaced, buffer);
         at = end;
         spaced = false;
     }
-}
-
-fn push(
-    text: &str,
-    range: std::ops::Range<usize>,
-    kind: TokenKind,
-    spaced: bool,
-    language: &Language,
-    buffer: &mut String,
-    out: &mut Vec<Token>,
-) {
-    let raw = &text[range.clone()];
-    let start = buffer.len();
-    fold::lower_into(raw, buffer);
-    let lower = Span::of_range(start..buffer.len());
-    let word = language.lexicon().id(&buffer[start..]);
-    let capital = raw.chars().next().is_some_and(char::is_uppercase);
-    let all_caps = capital && {
-        let mut letters = 0;
-        raw.chars().filter(|c| c.is_alphabetic()).all(|c| {
-            letters += 1;
-            c.is_uppercase()
-        }) && letters > 1
-    };
-    // A letter below U+0180 (whose first byte in UTF-8 lies below 0xC6) is changed by lower case if it is a capital.
-    let may_hold_capital = || raw != &buffer[start..] || raw.bytes().any(|b| b >= 0xc6);
-    let any_capital = capital || may_hold_capital() && raw.chars().any(char::is_uppercase);
-    out.push(Token { span: Span::of_range(range), lower, kind, capital, all_caps, any_capital, word, spaced });
 }
 
 /// Characters without a shape or width: joiners, marks of writing direction, byte order marks, soft hyphens.
@@ -178,18 +206,41 @@ fn number_len(text: &str) -> usize {
     end
 }
 
+/// Letters and digits of ASCII; bytes of other characters.
+const PART: u8 = 1;
+const WIDE: u8 = 2;
+
+/// What each byte is to a word: nearly all of a text is told by one look at this.
+static BYTES: [u8; 256] = bytes();
+
+const fn bytes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        if byte >= 0x80 {
+            table[byte as usize] = WIDE;
+        } else if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = PART;
+        }
+        if byte == u8::MAX {
+            return table;
+        }
+        byte += 1;
+    }
+}
+
 /// The end of the letters and digits from `from` on, with the accents and invisible characters between them.
 fn letters_end(text: &str, from: usize) -> usize {
-    let bytes = text.as_bytes();
+    let bytes = &text.as_bytes()[..text.len().min(from + WORD)];
     let (mut end, mut at) = (from, from);
-    while at < bytes.len() && at - from < WORD {
-        if bytes[at].is_ascii() {
-            if !bytes[at].is_ascii_alphanumeric() {
-                break;
-            }
-            at += 1;
+    while at < bytes.len() {
+        let run = bytes[at..].iter().take_while(|b| BYTES[usize::from(**b)] == PART).count();
+        if run > 0 {
+            at += run;
             end = at;
-            continue;
+        }
+        if bytes.get(at).is_none_or(|b| BYTES[usize::from(*b)] != WIDE) {
+            break;
         }
         let Some(c) = text[at..].chars().next() else { break };
         at += c.len_utf8();
@@ -209,6 +260,10 @@ fn letters_end(text: &str, from: usize) -> usize {
 fn word_len(text: &str, language: &Language, buffer: &mut String) -> usize {
     let tables = language.tokens();
     let mut end = letters_end(text, 0);
+    // Most words end here: what joins them to more is a hyphen, an apostrophe, or more than one byte.
+    if text.as_bytes().get(end).is_none_or(|b| b.is_ascii() && !matches!(b, b'-' | b'\'')) {
+        return end;
+    }
     while let Some(c) = text[end..].chars().next() {
         let next = end + c.len_utf8();
         if c.is_ascii_whitespace() || !(is_apostrophe(c) || is_hyphen(c)) || end >= WORD {

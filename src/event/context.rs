@@ -20,6 +20,8 @@ pub(super) struct Context<'a> {
     in_time: Vec<bool>,
     /// For each token the mark that opened the quotation it stands in; the number of tokens where none did.
     quoted: Vec<u32>,
+    /// The tokens at which `selon X` opens, each with the one behind its words.
+    according: Vec<(usize, usize)>,
 }
 
 impl<'a> Context<'a> {
@@ -37,7 +39,19 @@ impl<'a> Context<'a> {
             in_time[mention.value.phrase.clone()].fill(true);
         }
         let quoted = openings(doc);
-        Self { doc, language, syntax, gazetteer, times, places, in_time, quoted }
+        let mut context =
+            Self { doc, language, syntax, gazetteer, times, places, in_time, quoted, according: Vec::new() };
+        for at in (0..doc.tokens.len()).filter(|at| doc.tokens[*at].opens_source) {
+            let after = super::speaker::opens(&context, at, context.sentence(at).end);
+            context.according.extend(after.map(|after| (at, after)));
+        }
+        context
+    }
+
+    /// The tokens of a sentence, or of a part of it, at which `selon X` opens, each with the one behind its words.
+    pub fn according(&self, range: Range<usize>) -> &[(usize, usize)] {
+        let rest = &self.according[self.according.partition_point(|(at, _)| *at < range.start)..];
+        &rest[..rest.partition_point(|(at, _)| *at < range.end)]
     }
 
     /// The mark that opened the quotation in which a token stands, in its block.
@@ -216,6 +230,9 @@ fn openings(doc: &Document) -> Vec<u32> {
         }
         for token in sentence.tokens.clone() {
             all[token] = open;
+            if doc.tokens[token].kind != TokenKind::Mark {
+                continue;
+            }
             let here = u32::try_from(token).unwrap_or(none);
             match doc.word(token) {
                 "«" | "“" => open = here,

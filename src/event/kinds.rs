@@ -75,7 +75,8 @@ impl EventType {
     /// The type of a name, in any case.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|t| t.name().eq_ignore_ascii_case(name.trim()))
+        let name = name.trim();
+        Self::ALL.into_iter().find(|t| t.name().eq_ignore_ascii_case(name))
     }
 
     /// Whether it is only said: a statement weighs less than an act.

@@ -92,8 +92,7 @@ pub(super) enum According {
 
 /// `selon X`, `d'après X` of the sentence, where it reaches the trigger.
 pub(super) fn according(context: &Context<'_>, sentence: &Range<usize>, trigger: &Trigger) -> Option<According> {
-    for at in sentence.clone() {
-        let Some(after) = opens(context, at, sentence.end) else { continue };
+    for (at, after) in context.according(sentence.clone()).iter().copied() {
         let clause = context.syntax.clause_at(at);
         let mine = trigger.clause;
         let related = context.is_above(clause, mine)
@@ -126,10 +125,8 @@ pub(super) fn according(context: &Context<'_>, sentence: &Range<usize>, trigger:
 /// Whether a token stands in the source that `selon …` names: `selon des habitants rencontrés à X`.
 pub(super) fn is_in_source(context: &Context<'_>, token: usize) -> bool {
     let sentence = context.sentence(token);
-    (sentence.start..token)
-        .rev()
-        .take_while(|t| !context.is_mark(*t, ",") && !context.is_mark(*t, ";"))
-        .any(|t| opens(context, t, sentence.end).is_some_and(|after| after <= token))
+    let opened = context.according(sentence.start..token).iter().rev().find(|(_, after)| *after <= token);
+    opened.is_some_and(|(at, _)| (*at..token).all(|t| !context.is_mark(t, ",") && !context.is_mark(t, ";")))
         && context.syntax.verb_at(token).is_none_or(|v| !context.syntax.verbs[v].is_finite())
 }
 
@@ -145,7 +142,7 @@ fn of_number(context: &Context<'_>, at: usize) -> bool {
 }
 
 /// The token behind a word or phrase that opens `selon X` at `at`.
-fn opens(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
+pub(super) fn opens(context: &Context<'_>, at: usize, end: usize) -> Option<usize> {
     context.tables().status().according.beginning(context.doc.lower(at)).find_map(|phrase| {
         let after = at + phrase.len();
         let fits = after < end && phrase.iter().zip(at..).all(|(word, token)| context.doc.lower(token) == &**word);

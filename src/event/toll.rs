@@ -103,9 +103,8 @@ pub(super) fn find(context: &Context<'_>, sentence: Range<usize>) -> Vec<Count> 
     let mut out = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
-        let may_count = context.doc.tokens[at].kind == TokenKind::Number
-            || context.language.numbers().may_begin(context.doc.lower(at));
-        let Some((toll, end)) = may_count.then(|| amount(context, at, sentence.end)).flatten() else {
+        let Some((toll, end)) = context.doc.tokens[at].counts.then(|| amount(context, at, sentence.end)).flatten()
+        else {
             at += 1;
             continue;
         };

@@ -337,7 +337,9 @@ fn of_relative(context: &Context<'_>, end: usize) -> Option<ClauseIx> {
     // Nothing but the noun's own phrase may stand between.
     let own = antecedent + 1 >= end && antecedent < end + 6;
     let carries = context.tables().status().begins.contains(context.lemma(verb));
-    (subject && own && carries && group.is_finite()).then_some(group.clause)
+    // `qui se tiennent d'ordinaire à Vienne` tells of none in particular.
+    let dated = || context.times_in(clause.tokens.clone()).any(|(_, t)| t.value.expression.tells_day());
+    (subject && own && carries && group.is_finite() && dated()).then_some(group.clause)
 }
 
 fn next_verb(context: &Context<'_>, from: usize, end: usize) -> usize {

@@ -1,36 +1,15 @@
 //! The hash of a spelling: case, accents, hyphens and what stands in brackets make no difference.
 
 use crate::document::fold;
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
-
-/// The words of a folded text: cut at spaces, and behind an apostrophe.
-pub(super) fn words(folded: &str) -> impl Iterator<Item = &str> {
-    folded
-        .split_inclusive(['\'', ' '])
-        .map(str::trim)
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
-        .filter(|word| !word.is_empty())
-}
-
-/// The hash of some words and one more.
-pub(super) fn add(hash: u64, word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write_u64(hash);
-    // One spelling for `St-Etienne` and `Saint-Etienne`.
-    hasher.write(match word {
-        "st" => b"saint",
-        "ste" => b"sainte",
-        word => word.as_bytes(),
-    });
-    hasher.finish()
-}
+use crate::document::spelling::{add_word, words};
 
 /// The hashes of a spelling.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Key {
     /// Of its first word.
     pub first: u64,
+    /// Of its first two words; nothing where it has one.
+    pub pair: u64,
     /// Of all its words.
     pub all: u64,
     /// How many words it has.
@@ -48,11 +27,13 @@ impl Keys {
     pub fn of(&mut self, spelling: &str) -> Option<Key> {
         self.folded.clear();
         fold::fold_into(spelling, &mut self.folded);
-        let mut key = Key { first: 0, all: 0, words: 0 };
+        let mut key = Key { first: 0, pair: 0, all: 0, words: 0 };
         for word in words(&self.folded) {
-            key.all = add(key.all, word);
-            if key.words == 0 {
-                key.first = key.all;
+            key.all = add_word(key.all, word);
+            match key.words {
+                0 => key.first = key.all,
+                1 => key.pair = key.all,
+                _ => {}
             }
             key.words = key.words.checked_add(1)?;
         }

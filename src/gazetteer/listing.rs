@@ -14,6 +14,8 @@ pub(super) struct Listed {
     /// The upper half of the hash of its first word.
     pub first: u32,
     pub words: u8,
+    /// The upper bits of the hash of its first two words.
+    pub pair: [u8; 3],
 }
 
 /// What a spelling stands for, in eight bytes.
@@ -165,7 +167,9 @@ impl Listing {
         let key = self.keys.of(spelling)?;
         let capital = spelling.chars().next().is_some_and(char::is_uppercase);
         let first = u32::try_from(key.first >> 32).unwrap_or_default();
-        self.all.push(Listed { all: key.all, entry: Entry::new(named, capital), first, words: key.words });
+        let [a, b, c, ..] = key.pair.to_be_bytes();
+        let entry = Entry::new(named, capital);
+        self.all.push(Listed { all: key.all, entry, first, words: key.words, pair: [a, b, c] });
         Some(key.all)
     }
 }

@@ -19,7 +19,7 @@ mod store;
 
 pub use actor::{Actor, ActorIx};
 pub use load::LoadError;
-pub use names::{Folded, Found, Named, Names};
+pub use names::{Found, Named, Names};
 pub use place::{Kind, Place, PlaceIx};
 pub use problem::Problem;
 

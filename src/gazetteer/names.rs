@@ -4,11 +4,12 @@
 //! A small table says of a first word how many words the longest name has that may start with it, so most tokens of a
 //! text cost one look-up in a few kilobytes. The hashes themselves lie sorted, with a table of where each bucket begins.
 
-use super::keys::{add, name_key, words};
+use super::keys::{Keys, name_key};
 use super::listing::{Entry, Listing};
 use super::store::Store;
 use super::{ActorIx, PlaceIx};
-use crate::document::{Document, Span, TokenKind, fold};
+use crate::document::spelling::add_word;
+use crate::document::{Document, TokenKind};
 use std::ops::Range;
 
 /// What a name in the index stands for.
@@ -31,6 +32,8 @@ pub enum Named {
 pub struct Names {
     /// The most words of a name whose first word's hash starts with the bits of this number.
     starts: Vec<u8>,
+    /// Which first bits the hashes of two words have with which a name starts, a bit each.
+    pairs: Vec<u64>,
     /// The hashes in order, and what each stands for.
     hashes: Vec<u64>,
     entries: Vec<Entry>,
@@ -47,53 +50,6 @@ pub struct Found {
     pub named: Vec<Named>,
 }
 
-/// The tokens of a document, folded: what names are compared with.
-#[derive(Debug)]
-pub struct Folded {
-    buffer: String,
-    spans: Vec<Span>,
-    /// For each token whether it is one word as names are cut: nothing but letters and digits of ASCII.
-    plain: Vec<bool>,
-}
-
-impl Folded {
-    /// Folds every token.
-    #[must_use]
-    pub fn of(doc: &Document) -> Self {
-        let mut buffer = String::with_capacity(doc.text.len());
-        let mut spans = Vec::with_capacity(doc.tokens.len());
-        let mut plain = Vec::with_capacity(doc.tokens.len());
-        for token in 0..doc.tokens.len() {
-            let (lower, start) = (doc.lower(token), buffer.len());
-            // Most tokens are in lower case and without accents: nothing is left to fold.
-            if lower.bytes().all(|b| b.is_ascii_alphanumeric()) {
-                buffer.push_str(lower);
-            } else {
-                fold::fold_into(lower, &mut buffer);
-            }
-            spans.push(Span::of_range(start..buffer.len()));
-            plain.push(buffer.as_bytes()[start..].iter().all(u8::is_ascii_alphanumeric) && buffer.len() > start);
-        }
-        Self { buffer, spans, plain }
-    }
-
-    /// The words of a token, as names are cut.
-    fn words(&self, token: usize) -> impl Iterator<Item = &str> {
-        let folded = self.get(token);
-        let (whole, cut) = if self.plain[token] { (Some(folded), "") } else { (None, folded) };
-        whole.into_iter().chain(words(cut))
-    }
-
-    /// The folded text of a token.
-    ///
-    /// # Panics
-    /// Where there is no such token.
-    #[must_use]
-    pub fn get(&self, token: usize) -> &str {
-        self.spans[token].of(&self.buffer)
-    }
-}
-
 /// The number that the first bits of a hash make.
 #[allow(clippy::cast_possible_truncation)] // a table has fewer than 2^32 rows
 fn leading(hash: u64, bits: u32) -> usize {
@@ -103,6 +59,15 @@ fn leading(hash: u64, bits: u32) -> usize {
 /// So many bits name a row of a table for so many names, at about `each` rows a name.
 fn bits_for(names: usize, each: usize) -> u32 {
     (names * each).next_power_of_two().trailing_zeros().clamp(8, 28)
+}
+
+/// Of the hash of two words so many bits are kept.
+const PAIR_BITS: u32 = 24;
+
+/// Where in a table of so many words of bits the hash of two words stands, and its bit there.
+fn pair(hash: u64, words: usize) -> (usize, u64) {
+    let row = leading(hash, words.trailing_zeros() + 6);
+    (row / 64, 1 << (row % 64))
 }
 
 impl Names {
@@ -115,6 +80,12 @@ impl Names {
             let most = &mut starts[leading(u64::from(one.first) << 32, starts_bits)];
             *most = (*most).max(one.words);
         }
+        let mut pairs = vec![0u64; 1 << (bits_for(listed.len(), 16).min(PAIR_BITS) - 6)];
+        for one in listed.iter().filter(|one| one.words > 1) {
+            let [a, b, c] = one.pair;
+            let (at, bit) = pair(u64::from_be_bytes([a, b, c, 0, 0, 0, 0, 0]), pairs.len());
+            pairs[at] |= bit;
+        }
         let bits = bits_for(listed.len() / 4, 1);
         let mut buckets = vec![0u32; (1 << bits) + 1];
         for one in &listed {
@@ -125,7 +96,7 @@ impl Names {
         }
         let hashes = listed.iter().map(|one| one.all).collect();
         let entries = listed.iter().map(|one| one.entry).collect();
-        Self { starts, hashes, entries, buckets }
+        Self { starts, pairs, hashes, entries, buckets }
     }
 
     /// What a spelling stands for, whatever its case, but for what only stands in works of reference.
@@ -167,15 +138,15 @@ impl Names {
 
     /// The longest name that starts at token `at` and ends before token `end`.
     #[must_use]
-    pub fn longest_at(&self, doc: &Document, folded: &Folded, at: usize, end: usize) -> Option<Found> {
-        let found = self.longest(doc, folded, (at, end), |_| true, |_, named| Some(named));
+    pub fn longest_at(&self, doc: &Document, at: usize, end: usize) -> Option<Found> {
+        let found = self.longest(doc, (at, end), |_| true, |_, named| Some(named));
         found.map(|(tokens, named)| Found { tokens, named })
     }
 
     /// [`longest_at`](Self::longest_at), but for the names that only stand in works of reference.
     #[must_use]
-    pub fn longest_chosen_at(&self, doc: &Document, folded: &Folded, at: usize, end: usize) -> Option<Found> {
-        let found = self.longest(doc, folded, (at, end), |entry| !entry.reference, |_, named| Some(named));
+    pub fn longest_chosen_at(&self, doc: &Document, at: usize, end: usize) -> Option<Found> {
+        let found = self.longest(doc, (at, end), |entry| !entry.reference, |_, named| Some(named));
         found.map(|(tokens, named)| Found { tokens, named })
     }
 
@@ -183,18 +154,41 @@ impl Names {
     pub fn longest_kept_at<T>(
         &self,
         doc: &Document,
-        folded: &Folded,
         at: usize,
         end: usize,
         keep: impl FnMut(&Range<usize>, Vec<Named>) -> Option<T>,
     ) -> Option<(Range<usize>, T)> {
-        self.longest(doc, folded, (at, end), |_| true, keep)
+        self.longest(doc, (at, end), |_| true, keep)
+    }
+
+    /// Whether a name may start at token `at`: at most it does not, which one look into a small table tells.
+    #[must_use]
+    pub fn may_start(&self, doc: &Document, at: usize) -> bool {
+        self.most_words_at(doc, at) > 0
+    }
+
+    /// The most words of a name that may start at a token.
+    fn most_words_at(&self, doc: &Document, at: usize) -> usize {
+        doc.first_name_word(at).map_or(0, |first| {
+            usize::from(self.starts[leading(u64::from(first) << 32, self.starts.len().trailing_zeros())])
+        })
+    }
+
+    /// Whether any name may start with two words and go on: at most it does not, which one look into a small table tells.
+    #[must_use]
+    pub fn may_start_with(&self, words: &str) -> bool {
+        Keys::default().of(words).is_none_or(|key| key.words != 2 || self.may_go_on(key.all))
+    }
+
+    /// Whether any name may start with the two words of a hash.
+    fn may_go_on(&self, hash: u64) -> bool {
+        let (at, bit) = pair(hash, self.pairs.len());
+        self.pairs[at] & bit != 0
     }
 
     fn longest<T>(
         &self,
         doc: &Document,
-        folded: &Folded,
         (at, end): (usize, usize),
         counts: impl Fn(&Entry) -> bool,
         mut keep: impl FnMut(&Range<usize>, Vec<Named>) -> Option<T>,
@@ -202,8 +196,7 @@ impl Names {
         if doc.tokens[at].kind == TokenKind::Mark {
             return None;
         }
-        let first = folded.words(at).next()?;
-        let most = usize::from(self.starts[leading(add(0, first), self.starts.len().trailing_zeros())]);
+        let most = self.most_words_at(doc, at);
         if most == 0 {
             return None;
         }
@@ -211,13 +204,16 @@ impl Names {
         // `haut-Karabakh` is one token.
         let starts_capital = doc.tokens[at].any_capital;
         let mut any_capital = false;
-        for token in at..end {
+        'tokens: for token in at..end {
             if doc.tokens[token].kind == TokenKind::Mark {
                 break;
             }
-            for word in folded.words(token) {
-                hash = add(hash, word);
+            for word in doc.name_words(token) {
+                hash = add_word(hash, word);
                 count += 1;
+                if count == 2 && !self.may_go_on(hash) {
+                    break 'tokens;
+                }
             }
             if count > most {
                 break;
@@ -227,7 +223,11 @@ impl Names {
                 Named::Demonym(_) | Named::Ignored(_) => true,
                 _ => any_capital && (starts_capital || !entry.capital),
             };
-            let named = self.entries(hash).iter().filter(|entry| counts(entry)).filter(fits);
+            let entries = self.entries(hash);
+            if entries.is_empty() {
+                continue;
+            }
+            let named = entries.iter().filter(|entry| counts(entry)).filter(fits);
             let named: Vec<Named> = named.map(|e| e.named()).collect();
             if !named.is_empty() {
                 found.push((at..token + 1, named));

@@ -11,12 +11,18 @@ const FREE: u32 = u32::MAX;
 
 /// Distinct words, numbered from 0 in the order they came.
 #[derive(Debug)]
-pub(super) struct Interner {
+pub(crate) struct Interner {
     text: String,
     /// Where each word ends in the text; it begins where the one before it ends.
     ends: Vec<u32>,
     /// Hash and number of a word, at the slot its hash names or the first free one after it. A power of two.
     slots: Vec<(u32, u32)>,
+}
+
+impl Default for Interner {
+    fn default() -> Self {
+        Self::with_capacity(0)
+    }
 }
 
 impl Interner {
@@ -27,12 +33,12 @@ impl Interner {
     }
 
     /// How many there are.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// The number of a word.
-    pub(super) fn get(&self, word: &str) -> Option<u32> {
+    pub(crate) fn get(&self, word: &str) -> Option<u32> {
         self.find(hash(word), word).ok()
     }
 
@@ -40,7 +46,7 @@ impl Interner {
     ///
     /// # Panics
     /// Where the words outgrow four gigabytes.
-    pub(super) fn insert(&mut self, word: &str) -> u32 {
+    pub(crate) fn insert(&mut self, word: &str) -> u32 {
         let hash = hash(word);
         let slot = match self.find(hash, word) {
             Ok(number) => return number,

@@ -20,6 +20,7 @@ pub use company::{Asked, Asks, Company, WordList};
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
 pub use document_tables::{DocumentTables, Phrases};
 pub use events::{EventTables, Frame, NounClasses, NounFrame, NounSets, Openings, StatusTables};
+pub(crate) use interner::Interner;
 pub use labels::Labels;
 pub use lexicon::{Class, ClassSet, Lexicon, VerbClass, VerbClassSet, WordId};
 pub use numbers::Numbers;

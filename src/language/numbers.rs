@@ -73,7 +73,7 @@ impl Numbers {
     /// Whether a number, or a phrase before one, may begin with a word: few of a text do.
     #[must_use]
     pub fn may_begin(&self, word: &str) -> bool {
-        self.values_shapes.may_hold(word) || self.bounds_shapes.may_hold(word) || word.as_bytes().contains(&b'-')
+        self.value(word).is_some() || !self.bounds(word).is_empty() || word.as_bytes().contains(&b'-')
     }
 
     /// What a word multiplies the number before it by.

@@ -3,7 +3,7 @@
 use super::error::Error;
 use super::filter::Filter;
 use super::index::{self, Manifest};
-use super::sheet::{Bbox, Sheet};
+use super::sheet::{AT_ONCE, Bbox, Sheet};
 use super::{feature, places, unresolved};
 use crate::corpus::{Event, Settled, SettledArchive};
 use serde_json::Value;
@@ -18,7 +18,7 @@ pub(super) struct Contents<'a> {
     /// The manifest's `documents`; their events are counted while writing.
     pub documents: Values<'a>,
     /// Day files in order of day, the undated last, which may come in several pieces; none is empty.
-    pub sheets: Box<dyn Iterator<Item = Result<Sheet<'a>, Error>> + 'a>,
+    pub sheets: Box<dyn Iterator<Item = Result<Sheet<'a>, Error>> + Send + 'a>,
     /// The Features of `places.geojson`; their events are counted while writing.
     pub places: Box<dyn Iterator<Item = Result<places::Feature, Error>> + 'a>,
     /// The box around those.
@@ -66,6 +66,20 @@ impl<'a> Contents<'a> {
             unresolved_names: archive.unresolved().len(),
         }
     }
+}
+
+/// The next sheets, with some hundred events: while they are written, those behind them are made.
+pub(super) fn some_sheets<'a>(
+    sheets: &mut (impl Iterator<Item = Result<Sheet<'a>, Error>> + ?Sized),
+) -> Result<Vec<Sheet<'a>>, Error> {
+    let (mut some, mut events) = (Vec::new(), 0);
+    while events < AT_ONCE
+        && let Some(sheet) = sheets.next().transpose()?
+    {
+        events += sheet.len();
+        some.push(sheet);
+    }
+    Ok(some)
 }
 
 /// Dated events by day and id; then the undated by what is known of their days, those of which nothing is known last.

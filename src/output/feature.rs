@@ -3,10 +3,11 @@
 use super::sheet::Facts;
 use super::style::Style;
 use crate::corpus::{Event, EventPlace};
-use crate::time::{Days, Precision};
+use crate::time::{Days, Iso, Precision};
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
+use std::borrow::Cow;
 
 /// The event as the GeoJSON Feature that stands in a day file, every key present, null where unknown.
 ///
@@ -14,7 +15,7 @@ use serde_json::{Number, Value};
 /// Never: the value holds nothing that JSON cannot.
 #[must_use]
 pub fn to_json(event: &Event) -> Value {
-    serde_json::to_value(feature(event)).expect("strings, numbers and lists are JSON")
+    serde_json::to_value(AsFeature(event)).expect("strings, numbers and lists are JSON")
 }
 
 /// An event that is written as [`to_json`] makes it, without the value in between.
@@ -22,7 +23,7 @@ pub(super) struct AsFeature<'a>(pub &'a Event);
 
 impl Serialize for AsFeature<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        feature(self.0).serialize(serializer)
+        feature(self.0, Some(time(&self.0.days))).serialize(serializer)
     }
 }
 
@@ -31,7 +32,7 @@ pub(super) struct AsLine<'a>(pub &'a Event);
 
 impl Serialize for AsLine<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Feature { time: None, ..feature(self.0) }.serialize(serializer)
+        feature(self.0, None).serialize(serializer)
     }
 }
 
@@ -111,15 +112,15 @@ struct Feature<'a> {
 #[derive(Serialize)]
 struct Time {
     #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<NaiveDate>,
-    interval: [String; 2],
+    date: Option<Iso>,
+    interval: [Cow<'static, str>; 2],
 }
 
 #[derive(Serialize)]
 struct Properties<'a> {
     title: &'a str,
-    date: Option<NaiveDate>,
-    end_date: Option<NaiveDate>,
+    date: Option<Iso>,
+    end_date: Option<Iso>,
     date_precision: Precision,
     time: Option<String>,
     #[serde(rename = "type")]
@@ -159,7 +160,7 @@ struct Source<'a> {
     doc: &'a str,
     title: Option<&'a str>,
     url: Option<&'a str>,
-    published: Option<NaiveDate>,
+    published: Option<Iso>,
     language: &'a str,
     quote: &'a str,
     span: (usize, usize),
@@ -175,29 +176,30 @@ struct Evidence<'a> {
     rule: &'a str,
 }
 
-fn feature(event: &Event) -> Feature<'_> {
+fn feature(event: &Event, time: Option<Time>) -> Feature<'_> {
     Feature {
         kind: "Feature",
         id: &event.id,
         geometry: event.place.as_ref().and_then(|p| Point::new(p.lat, p.lon)),
-        time: Some(time(&event.days)),
+        time,
         properties: properties(event),
     }
 }
 
 fn time(days: &Days) -> Time {
-    let end = |day: Option<NaiveDate>| day.map_or_else(|| "..".to_owned(), |d| d.to_string());
-    Time { date: days.first.filter(|_| days.precision == Precision::Day), interval: [end(days.first), end(days.last)] }
+    let end = |day: Option<NaiveDate>| day.map_or(Cow::Borrowed(".."), |d| Iso::of(d).to_string().into());
+    let date = days.first.filter(|_| days.precision == Precision::Day).map(Iso::of);
+    Time { date, interval: [end(days.first), end(days.last)] }
 }
 
 fn properties(event: &Event) -> Properties<'_> {
     let place = event.place.as_ref();
     let style = Style::of(event.kind);
-    let date = day_of(&event.days);
+    let date = day_of(&event.days).map(Iso::of);
     Properties {
         title: &event.title,
         date,
-        end_date: event.days.last.filter(|_| date.is_some()),
+        end_date: event.days.last.filter(|_| date.is_some()).map(Iso::of),
         date_precision: event.days.precision,
         time: date.map(|d| format!("{d}T00:00:00Z")),
         kind: event.kind.name(),
@@ -229,7 +231,7 @@ fn source(source: &crate::corpus::Source) -> Source<'_> {
         doc: &source.doc,
         title: source.title.as_deref(),
         url: source.url.as_deref(),
-        published: source.published,
+        published: source.published.map(Iso::of),
         language: &source.language,
         quote: &source.quote,
         span: source.span,

@@ -3,12 +3,13 @@
 mod lock;
 mod stage;
 
-use super::contents::Contents;
+use super::contents::{self, Contents};
 use super::error::Error;
 use super::formats::{Format, Formatter};
 use super::index::{self, Index};
 use super::sheet::{self, Bbox, Sheet};
 use super::{Written, places, reread, unresolved};
+use crate::language::Interner;
 use lock::Lock;
 use serde_json::Value;
 use stage::Stage;
@@ -36,13 +37,13 @@ fn locked(contents: Contents<'_>, folder: &Path, formats: &[Format]) -> Result<W
 
     let documents = documents.map(|document| {
         let mut document = document?;
-        let events = document["doc"].as_str().and_then(|doc| tally.of_document.get(doc));
-        document["events"] = events.copied().unwrap_or_default().into();
+        let events = document["doc"].as_str().map_or(0, |doc| tally.of_document.of(doc));
+        document["events"] = events.into();
         Ok(document)
     });
     let places = places.map(|place| {
         let mut place = place?;
-        place.count(|id| tally.of_place.get(id).copied().unwrap_or_default());
+        place.count(|id| tally.of_place.of(id));
         Ok(place)
     });
     let mut out = stage.open(PLACES, places::HEAD)?;
@@ -73,7 +74,7 @@ const INDEX: &str = "index.json";
 /// Makes the day files, `undated.geojson` and the files of the formats.
 fn stage_events<'a>(
     stage: &mut Stage<'_>,
-    sheets: impl Iterator<Item = Result<Sheet<'a>, Error>> + 'a,
+    mut sheets: impl Iterator<Item = Result<Sheet<'a>, Error>> + Send + 'a,
     formats: &[Format],
 ) -> Result<Tally, Error> {
     let mut tally = Tally::default();
@@ -86,17 +87,25 @@ fn stage_events<'a>(
         formatters.push(format.formatter(out).map_err(|e| stage.error(format.file_name(), e))?);
     }
     let mut undated = Undated::default();
-    for sheet in sheets {
-        let sheet = sheet?;
-        tally.add(&sheet);
-        if sheet.date.is_some() {
-            stage.write(&sheet::file_name(sheet.date), sheet::HEAD, |out| sheet.write(out))?;
-        } else {
-            undated.add(stage, &sheet)?;
-        }
+    let mut some = contents::some_sheets(&mut sheets)?;
+    while !some.is_empty() {
+        let write = || {
+            some.iter().try_for_each(|sheet| {
+                tally.add(sheet);
+                if sheet.date.is_some() {
+                    stage.write(&sheet::file_name(sheet.date), sheet::HEAD, |out| sheet.write(out))
+                } else {
+                    undated.add(stage, sheet)
+                }
+            })
+        };
+        // The next sheets are made while these are written.
+        let (written, next) = rayon::join(write, || contents::some_sheets(&mut sheets));
+        written?;
         for (format, formatter) in formats.iter().zip(&mut formatters) {
-            formatter.sheet(&sheet).map_err(|e| stage.error(format.file_name(), e))?;
+            some.iter().try_for_each(|sheet| formatter.sheet(sheet)).map_err(|e| stage.error(format.file_name(), e))?;
         }
+        some = next?;
     }
     for (format, formatter) in formats.iter().zip(formatters) {
         formatter.end().map_err(|e| stage.error(format.file_name(), e))?;
@@ -144,6 +153,27 @@ impl Undated {
     }
 }
 
+/// How often each name was met: a corpus has as many as it has documents, so they stand in one text.
+#[derive(Default)]
+struct Counts {
+    names: Interner,
+    counts: Vec<usize>,
+}
+
+impl Counts {
+    fn add(&mut self, name: &str) {
+        let number = self.names.insert(name) as usize;
+        if number == self.counts.len() {
+            self.counts.push(0);
+        }
+        self.counts[number] += 1;
+    }
+
+    fn of(&self, name: &str) -> usize {
+        self.names.get(name).map_or(0, |number| self.counts[number as usize])
+    }
+}
+
 /// What the manifest counts.
 #[derive(Default)]
 struct Tally {
@@ -151,8 +181,8 @@ struct Tally {
     undated: usize,
     days: Vec<Value>,
     bbox: Bbox,
-    of_document: BTreeMap<String, usize>,
-    of_place: BTreeMap<String, usize>,
+    of_document: Counts,
+    of_place: Counts,
 }
 
 impl Tally {
@@ -166,8 +196,8 @@ impl Tally {
         for facts in sheet.facts() {
             count(&mut types, facts.kind);
             facts.point.into_iter().for_each(|p| self.bbox.add(p));
-            facts.documents.iter().for_each(|doc| count(&mut self.of_document, doc));
-            facts.place_id.into_iter().for_each(|id| count(&mut self.of_place, id));
+            facts.documents.iter().for_each(|doc| self.of_document.add(doc));
+            facts.place_id.into_iter().for_each(|id| self.of_place.add(id));
         }
         let events = sheet.len();
         self.events += events;

@@ -41,7 +41,7 @@ pub use style::Style;
 
 use crate::corpus::{Settled, SettledArchive};
 use contents::Contents;
-use formats::{Formatter, Lines};
+use sheet::Sheet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -135,13 +135,16 @@ pub fn lines(settled: &Settled, out: impl Write) -> Result<usize, Error> {
 fn write_lines(contents: Contents<'_>, out: impl Write) -> Result<usize, Error> {
     let mut out = io::BufWriter::new(out);
     let mut count = 0;
-    {
-        let mut lines = Lines::new(&mut out);
-        for sheet in contents.sheets {
-            let sheet = sheet?;
-            count += sheet.len();
-            lines.sheet(&sheet).map_err(Error::Stream)?;
-        }
+    let mut sheets = contents.sheets;
+    let mut some = contents::some_sheets(&mut *sheets)?;
+    while !some.is_empty() {
+        count += some.iter().map(Sheet::len).sum::<usize>();
+        // The next sheets are made while these become text.
+        let text = || some.iter().map(Sheet::timeless_text).collect::<io::Result<Vec<_>>>();
+        let (text, next) = rayon::join(text, || contents::some_sheets(&mut *sheets));
+        let write = |text: Vec<_>| text.iter().flatten().try_for_each(|line: &Vec<u8>| out.write_all(line));
+        text.and_then(write).map_err(Error::Stream)?;
+        some = next?;
     }
     out.flush().map_err(Error::Stream)?;
     Ok(count)

@@ -91,9 +91,14 @@ impl<'a> Sheet<'a> {
 
     /// Writes its Features without their `time` member, a line each.
     pub(super) fn timeless_lines(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        self.timeless_text()?.iter().try_for_each(|some| out.write_all(some))
+    }
+
+    /// Its Features without their `time` member, a line each, some at a time.
+    pub(super) fn timeless_text(&self) -> io::Result<Vec<Vec<u8>>> {
         match self.features.get() {
-            Some(features) => lines_of(out, &features.iter().map(Timeless).collect::<Vec<_>>()),
-            None => lines_of(out, &self.events.iter().map(|event| AsLine(event)).collect::<Vec<_>>()),
+            Some(features) => lines_of(&features.iter().map(Timeless).collect::<Vec<_>>()),
+            None => lines_of(&self.events.iter().map(|event| AsLine(event)).collect::<Vec<_>>()),
         }
     }
 
@@ -116,16 +121,17 @@ impl Serialize for Timeless<'_> {
     }
 }
 
-/// Writes every element as a line of its own, each made text on any core.
-fn lines_of(out: &mut (impl Write + ?Sized), elements: &[impl Serialize + Sync]) -> io::Result<()> {
-    for batch in elements.chunks(AT_ONCE) {
-        let lines: Vec<_> = batch.par_iter().map(serde_json::to_vec).collect();
-        for line in lines {
-            out.write_all(&line?)?;
-            out.write_all(b"\n")?;
+/// Every element as a line of its own, some at a time, made text on any core.
+fn lines_of(elements: &[impl Serialize + Sync]) -> io::Result<Vec<Vec<u8>>> {
+    let text = |some: &[_]| {
+        let mut text = Vec::with_capacity(some.len() << 12);
+        for element in some {
+            serde_json::to_writer(&mut text, element)?;
+            text.push(b'\n');
         }
-    }
-    Ok(())
+        Ok(text)
+    };
+    elements.par_chunks(16).map(text).collect()
 }
 
 /// The beginning of a FeatureCollection, up to its list: `conformsTo` where it has any, then `bbox` where there is a point.

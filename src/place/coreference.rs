@@ -19,6 +19,10 @@ const MOST_AREA_KM: f64 = 700.0;
 /// `y` points back no further than so many sentences.
 const Y_SENTENCES: usize = 3;
 
+/// The classes of words that may stand for a place.
+const MAY_STAND: [PlaceWord; 5] =
+    [PlaceWord::CorefSettlement, PlaceWord::CorefArea, PlaceWord::CorefCountry, PlaceWord::Capital, PlaceWord::Present];
+
 /// Adds the mentions that stand for a place named before, in text order.
 pub(super) fn add(words: &Words, mentions: &mut Vec<PlaceMention>) {
     let named = std::mem::take(mentions);
@@ -26,7 +30,8 @@ pub(super) fn add(words: &Words, mentions: &mut Vec<PlaceMention>) {
     // Where each named mention went, so that what refers to it by number still does.
     let mut moved = Vec::with_capacity(named.len());
     let mut next = named.iter().peekable();
-    for token in 0..words.doc.tokens.len() {
+    // Few words stand for a place.
+    for token in (0..words.doc.tokens.len()).filter(|token| words.at(*token).any(&MAY_STAND)) {
         while let Some(mention) = next.next_if(|m| m.tokens.start <= token) {
             moved.push(resolver.out.len());
             resolver.out.push(mention.clone());
@@ -38,6 +43,10 @@ pub(super) fn add(words: &Words, mentions: &mut Vec<PlaceMention>) {
         {
             resolver.out.push(mention);
         }
+    }
+    for mention in next {
+        moved.push(resolver.out.len());
+        resolver.out.push(mention.clone());
     }
     for mention in &mut resolver.out {
         // Those made here refer to none.
@@ -170,7 +179,7 @@ impl Resolver<'_, '_> {
     }
 
     fn settlement(&self, token: usize) -> Option<Antecedent> {
-        let called = self.words.tables.called(self.words.folded.get(token)).and_then(Kind::parse);
+        let called = self.words.tables.called(self.words.doc.folded(token)).and_then(Kind::parse);
         self.last(token, |toponym| match (called, self.kind(toponym)) {
             (Some(Kind::Village), Some(kind)) => matches!(kind, Kind::Village | Kind::Town),
             (_, Some(kind)) => matches!(kind, Kind::City | Kind::Town),
@@ -193,7 +202,7 @@ impl Resolver<'_, '_> {
         let words = self.words;
         let end = words.sentence(token).end;
         let found = (token + 1 < end)
-            .then(|| words.gazetteer.names().longest_chosen_at(words.doc, words.folded, token + 1, end))
+            .then(|| words.gazetteer.names().longest_chosen_at(words.doc, token + 1, end))
             .flatten()?;
         found.named.into_iter().find_map(|n| match n {
             Named::Demonym(ix) => Some(ix),

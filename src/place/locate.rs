@@ -233,14 +233,16 @@ fn region_of(words: &Words, names: &[Name], name: &Name, ix: PlaceIx) -> Option<
     if !noun.classes.has(PlaceWord::Area) {
         return None;
     }
-    let noun = words.folded.get(noun.token).trim_end_matches('s');
+    let noun = words.doc.folded(noun.token).trim_end_matches('s');
     let town = gazetteer.place(ix);
     let is_region = |p: &PlaceIx| {
         let row = gazetteer.place(*p);
         row.kind == Kind::Region && row.country == town.country
     };
+    let joins = |of: &&String| gazetteer.names().may_start_with(&format!("{noun} {of}"));
+    let joining: Vec<&String> = words.tables.of().iter().filter(joins).collect();
     for spelling in town.spellings() {
-        for of in words.tables.of() {
+        for of in &joining {
             // The index cuts words at an apostrophe too, so a space behind `d'` is no matter.
             let hits = gazetteer.find_name(&format!("{noun} {of} {spelling}"));
             if let Some(region) = hits.iter().map(|h| h.place).find(is_region) {

@@ -23,7 +23,7 @@ pub use mention::{PlaceMention, RelationKind, Role, Toponym};
 pub use unresolved::{Unresolved, unresolved};
 
 use crate::document::Document;
-use crate::gazetteer::{Folded, Gazetteer};
+use crate::gazetteer::Gazetteer;
 use crate::language::Language;
 use crate::syntax::Syntax;
 use words::Words;
@@ -42,8 +42,7 @@ use words::Words;
 /// ```
 #[must_use]
 pub fn find(doc: &Document, syntax: &Syntax, gazetteer: &Gazetteer, language: &Language) -> Vec<PlaceMention> {
-    let folded = Folded::of(doc);
-    let words = Words::new(doc, syntax, gazetteer, language, &folded);
+    let words = Words::new(doc, syntax, gazetteer, language);
     let names = words.names();
     let rankings = which::rank(&words, &names);
     let chosen: Vec<_> = rankings.iter().map(|r| r.first().map(|best| best.0)).collect();

@@ -75,9 +75,14 @@ impl Words<'_> {
             }
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
+                // Most tokens are neither.
+                if !self.doc.tokens[at].any_capital && !self.gazetteer.names().may_start(self.doc, at) {
+                    at += 1;
+                    continue;
+                }
                 let keep = |tokens: &Range<usize>, named| self.meant(tokens, named, &names);
                 let end = sentence.tokens.end;
-                let found = self.gazetteer.names().longest_kept_at(self.doc, self.folded, at, end, keep);
+                let found = self.gazetteer.names().longest_kept_at(self.doc, at, end, keep);
                 let known = found.is_some();
                 let unknown = || Some((self.unknown_at(at, end)?, Meant::default()));
                 let Some((tokens, Meant { named, namesakes })) = found.or_else(unknown) else {
@@ -118,7 +123,7 @@ impl Words<'_> {
         let own = |named: &Named| matches!(named, Named::Name(ix) | Named::Alias(ix) if *ix == place);
         tokens
             .clone()
-            .filter_map(|at| self.gazetteer.names().longest_chosen_at(self.doc, self.folded, at, tokens.end))
+            .filter_map(|at| self.gazetteer.names().longest_chosen_at(self.doc, at, tokens.end))
             .find(|found| found.named.iter().any(own))
             .map_or(tokens, |found| found.tokens)
     }
@@ -131,7 +136,7 @@ impl Words<'_> {
         }
         let at = tokens.start;
         // `l'Afrique de l'Est`.
-        if self.tables.bearing(self.folded.get(at)).is_some() {
+        if self.tables.bearing(self.doc.folded(at)).is_some() {
             return false;
         }
         let word = self.doc.tokens[at].word;

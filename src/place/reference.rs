@@ -84,11 +84,11 @@ impl Words<'_> {
 
     /// Whether a word is one of the language's, or one that the document writes without a capital.
     fn is_common(&self, at: usize) -> bool {
-        let folded = self.folded.get(at);
+        let folded = self.doc.folded(at);
         let listed = self.tables.word(folded).without(PlaceWord::GivenName);
         let small = |t: usize| {
             let token = &self.doc.tokens[t];
-            token.kind == TokenKind::Word && !token.capital && self.folded.get(t) == folded
+            token.kind == TokenKind::Word && !token.capital && self.doc.folded(t) == folded
         };
         self.doc.tokens[at].word != WordId::UNKNOWN || !listed.is_empty() || (0..self.doc.tokens.len()).any(small)
     }

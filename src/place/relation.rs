@@ -34,7 +34,7 @@ impl Words<'_> {
         }
         // `est` is a verb as often as the east.
         if let Some(bearing) =
-            self.tables.bearing(self.folded.get(last)).filter(|_| self.syntax.verb_at(last).is_none())
+            self.tables.bearing(self.doc.folded(last)).filter(|_| self.syntax.verb_at(last).is_none())
         {
             return Some(self.direction(last, bearing, first));
         }
@@ -138,7 +138,7 @@ impl Words<'_> {
 
     /// The number that a token says, in digits or words.
     fn number(&self, token: usize) -> Option<f64> {
-        let folded = self.folded.get(token);
+        let folded = self.doc.folded(token);
         if self.is_number(token) {
             let grouped = |c: char| c.is_whitespace() || c == '.' && folded.len() > 4;
             return folded.replace(grouped, "").replace(',', ".").parse().ok();

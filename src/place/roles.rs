@@ -429,7 +429,7 @@ impl Words<'_> {
         let (start, end) = (name.tokens.start, name.tokens.end);
         let sentence = self.sentence(start);
         if end < sentence.end && self.is_word(end) && self.doc.tokens[end].capital && self.has(end, PlaceWord::NameTail)
-            || end < sentence.end && self.is_number(end) && self.folded.get(end).len() == 1
+            || end < sentence.end && self.is_number(end) && self.doc.folded(end).len() == 1
         {
             return Some("name/tail");
         }
@@ -463,7 +463,7 @@ impl Words<'_> {
         let given = self.has(before, PlaceWord::GivenName);
         let named = token.capital && !token.all_caps && (given || self.plain(before) && !self.opens(before));
         // A place before it is a list or an address, not a given name.
-        let place = !self.gazetteer.names().get(self.folded.get(before)).is_empty();
+        let place = !self.gazetteer.names().get(self.doc.folded(before)).is_empty();
         (named && !place && self.at(before).without(PlaceWord::GivenName).is_empty()).then_some("name/surname")
     }
 
@@ -487,7 +487,7 @@ impl Words<'_> {
             if self.has(word, PlaceWord::GivenName) {
                 return Some("name/person");
             }
-            let place = !self.gazetteer.names().get(self.folded.get(word)).is_empty();
+            let place = !self.gazetteer.names().get(self.doc.folded(word)).is_empty();
             if self.plain(word) && !self.opens(word) && !token.all_caps && !place {
                 return Some("name/of-name");
             }

@@ -36,7 +36,7 @@ impl Words<'_> {
             return None;
         }
         let mut last = at + 1;
-        let named = |t: usize| self.gazetteer.names().longest_chosen_at(self.doc, self.folded, t, end).is_some();
+        let named = |t: usize| self.gazetteer.names().longest_chosen_at(self.doc, t, end).is_some();
         while last < end && fits(last) && self.doc.tokens[last].capital && !named(last) {
             last += 1;
         }
@@ -49,9 +49,9 @@ impl Words<'_> {
             Slot::Of(Some(noun), _) | Slot::Kind(noun) => Some(noun),
             _ => None,
         };
-        let called = noun.and_then(|n| self.tables.called(self.folded.get(n.token)));
+        let called = noun.and_then(|n| self.tables.called(self.doc.folded(n.token)));
         called
-            .or_else(|| self.apposition(name.tokens.end).and_then(|t| self.tables.called(self.folded.get(t))))
+            .or_else(|| self.apposition(name.tokens.end).and_then(|t| self.tables.called(self.doc.folded(t))))
             .and_then(Kind::parse)
     }
 
@@ -97,7 +97,7 @@ impl Words<'_> {
                     || !self.has_article(start)
                         && (noun.classes.has(PlaceWord::Part) && self.in_slot(noun)
                             || noun.classes.any(&[PlaceWord::Event, PlaceWord::Part])
-                                && self.tables.called(self.folded.get(noun.token)).is_some())
+                                && self.tables.called(self.doc.folded(noun.token)).is_some())
             }
             Slot::At(noun, prep) => {
                 let given = noun.is_some_and(|n| n.classes.has(PlaceWord::Recipient)) || self.is_given(prep);

@@ -29,7 +29,7 @@ pub(super) fn rank(words: &Words, names: &[Name]) -> Vec<Ranking> {
     let mut context = Context::of(words.gazetteer, names);
     // What is said beside one mention of a name holds for the others: one sense a document.
     let mut said: FxHashMap<(&str, PlaceIx), f64> = FxHashMap::default();
-    let text = |name: &Name| words.folded.get(name.tokens.end - 1);
+    let text = |name: &Name| words.doc.folded(name.tokens.end - 1);
     for (number, name) in names.iter().enumerate() {
         if name.candidates().nth(1).is_some() {
             for place in name.candidates() {

@@ -1,7 +1,7 @@
 //! The words around a name: what they are, which stand left of it, which noun governs it.
 
 use crate::document::{Document, TokenKind};
-use crate::gazetteer::{Folded, Gazetteer};
+use crate::gazetteer::Gazetteer;
 use crate::language::{Class, Language, PlaceTables, PlaceVerbs, PlaceWord, PlaceWords};
 use crate::syntax::{GroupTense, Syntax, VerbGroup};
 
@@ -12,9 +12,6 @@ pub(super) struct Words<'a> {
     pub gazetteer: &'a Gazetteer,
     pub language: &'a Language,
     pub tables: &'a PlaceTables,
-    pub folded: &'a Folded,
-    /// The classes of each token, looked up once: the rules ask for them many times over.
-    classes: Vec<PlaceWords>,
 }
 
 /// The noun that governs a phrase behind `de` or `à`, with what the tables say of it.
@@ -28,21 +25,13 @@ pub(super) struct Noun {
 const MOST_ADJECTIVES: usize = 3;
 
 impl<'a> Words<'a> {
-    pub fn new(
-        doc: &'a Document,
-        syntax: &'a Syntax,
-        gazetteer: &'a Gazetteer,
-        language: &'a Language,
-        folded: &'a Folded,
-    ) -> Self {
-        let tables = language.place();
-        let classes = (0..doc.tokens.len()).map(|token| tables.word(folded.get(token))).collect();
-        Self { doc, syntax, gazetteer, language, tables, folded, classes }
+    pub fn new(doc: &'a Document, syntax: &'a Syntax, gazetteer: &'a Gazetteer, language: &'a Language) -> Self {
+        Self { doc, syntax, gazetteer, language, tables: language.place() }
     }
 
     /// The classes of a token.
     pub fn at(&self, token: usize) -> PlaceWords {
-        self.classes[token]
+        self.doc.tokens[token].place
     }
 
     pub fn has(&self, token: usize, class: PlaceWord) -> bool {

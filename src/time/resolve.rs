@@ -244,10 +244,14 @@ impl Context {
         }
         let now = self.now()?;
         let this = now.year();
-        let possible: Vec<NaiveDate> = match month {
-            Some(month) => (this - 8..=this + 8).filter_map(|year| date(year, month, day)).collect(),
-            None => (-2..=2).filter_map(|m| plus_months(now, m)?.with_day(u32::from(day))).collect(),
-        };
+        let mut days = [None; 17];
+        for (slot, step) in days.iter_mut().zip(-8..) {
+            *slot = match month {
+                Some(month) => date(this + step, month, day),
+                None if step.abs() <= 2 => plus_months(now, i64::from(step)).and_then(|d| d.with_day(u32::from(day))),
+                None => None,
+            };
+        }
         let agrees = |d: &NaiveDate| weekday.is_none_or(|w| d.weekday() == w);
         let allowed = |d: &NaiveDate| match modifier {
             Modifier::Last => *d < now,
@@ -257,11 +261,11 @@ impl Context {
         // Without a publication day only the days around one that the document states can be told apart by year.
         let around =
             |d: &NaiveDate| self.published.is_some() || d.signed_duration_since(now).num_days().abs() <= AROUND;
-        let possible: Vec<NaiveDate> = possible.into_iter().filter(around).collect();
+        let possible = || days.iter().flatten().copied().filter(around);
         // A weekday settles the year; one that fits no near year is the writer's slip, and the date stands.
         let near = |d: &NaiveDate| d.signed_duration_since(now).num_days().abs() <= 5 * 366;
-        self.nearest(possible.iter().copied().filter(|d| agrees(d) && allowed(d) && near(d)))
-            .or_else(|| self.nearest(possible.iter().copied().filter(allowed)))
+        self.nearest(possible().filter(|d| agrees(d) && allowed(d) && near(d)))
+            .or_else(|| self.nearest(possible().filter(allowed)))
     }
 
     fn relative(&self, steps: i32, unit: TimeUnit, part: Option<PartOfDay>) -> Option<Days> {

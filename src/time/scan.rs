@@ -7,8 +7,6 @@ use crate::language::{Language, Role, TimeTables, TimeWord};
 pub(super) struct Scan<'a> {
     pub doc: &'a Document,
     pub tables: &'a TimeTables,
-    /// For each token its word of time, 0 where it is none.
-    words: Vec<u16>,
     /// Whether from a token on, over words of time and marks alone, one is reached that tells time: no rule can begin
     /// elsewhere, and most articles and prepositions of a text are passed by for it.
     leads: Vec<bool>,
@@ -24,24 +22,21 @@ pub(super) struct Scan<'a> {
 impl<'a> Scan<'a> {
     pub(super) fn new(doc: &'a Document, language: &'a Language) -> Self {
         let tables = language.time();
-        let id =
-            |t: usize| if doc.tokens[t].capital { tables.id_of_capital(doc.lower(t)) } else { tables.id(doc.lower(t)) };
-        let words: Vec<u16> = (0..doc.tokens.len()).map(id).collect();
-        let mut leads = vec![false; words.len()];
-        let mut reach = vec![0; words.len()];
+        let mut leads = vec![false; doc.tokens.len()];
+        let mut reach = vec![0; doc.tokens.len()];
         let (mut reached, mut roles) = (false, 0);
-        for (at, id) in words.iter().enumerate().rev() {
-            let kind = doc.tokens[at].kind;
-            let tells = kind == TokenKind::Number || tables.word(*id).tells_time();
+        for (at, token) in doc.tokens.iter().enumerate().rev() {
+            let (kind, id) = (token.kind, token.time);
+            let tells = kind == TokenKind::Number || tables.word(id).tells_time();
             // `XIXe` is known by its text alone.
-            let passes = *id != 0 || kind == TokenKind::Mark || doc.tokens[at].capital;
+            let passes = id != 0 || kind == TokenKind::Mark || token.capital;
             reached = tells || (reached && passes);
             leads[at] = reached;
             let taken = passes || kind == TokenKind::Number || begins_roman(doc.lower(at));
-            roles = if taken { roles | tables.word(*id).roles() } else { 0 };
+            roles = if taken { roles | tables.word(id).roles() } else { 0 };
             reach[at] = roles;
         }
-        Self { doc, tables, words, leads, reach, start: 0, end: doc.tokens.len() }
+        Self { doc, tables, leads, reach, start: 0, end: doc.tokens.len() }
     }
 
     /// The roles of the words that a match which begins at a token may take.
@@ -61,7 +56,7 @@ impl<'a> Scan<'a> {
 
     /// The word of time at a token; one without roles where there is none.
     pub(super) fn word(&self, at: usize) -> &'a TimeWord {
-        self.tables.word(if self.sees(at) { self.words[at] } else { 0 })
+        self.tables.word(if self.sees(at) { self.doc.tokens[at].time } else { 0 })
     }
 
     /// Whether the word at a token plays a role.

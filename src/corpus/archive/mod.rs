@@ -6,9 +6,8 @@
 use super::event::{Basis, Published};
 use super::linking::{self, Known};
 use super::names::Names;
-use super::pack::Pack;
+use super::pack::{self, Pack};
 use super::publication;
-use super::reading::Reading;
 use super::spool::Spool;
 use crate::gazetteer::Gazetteer;
 use chrono::NaiveDate;
@@ -20,7 +19,7 @@ use std::path::PathBuf;
 mod packed;
 mod settled;
 
-use packed::{Chain, held, record, unpack_fact};
+use packed::{Chain, Held, record, unpack_fact};
 pub use packed::{Packed, Packer};
 pub use settled::{DayOfEvents, SettledArchive};
 
@@ -70,15 +69,12 @@ impl Documents {
 }
 
 /// The number of a document, and what was put aside of it.
-fn of_document<'a>(from: &mut &'a [u8]) -> Option<(usize, &'a [u8])> {
-    let (doc, length) = (usize::unpack(from)?, usize::unpack(from)?);
-    let (mine, rest) = from.split_at_checked(length)?;
-    *from = rest;
-    Some((doc, mine))
+fn of_document<'a>(from: &mut &'a [u8]) -> Option<(u32, &'a [u8])> {
+    Some((u32::unpack(from)?, pack::bytes(from)?))
 }
 
-/// What is done with a document that is held back: its number among those, its own, itself, its days.
-type Look<'a> = dyn FnMut(usize, u32, &Reading, Vec<NaiveDate>) + 'a;
+/// What is done with a document that is held back: its number among those, and it.
+type Look<'a> = dyn FnMut(usize, Held<'_>) + 'a;
 
 /// What the spool gives back was put there by this run: where it is something else, the disk is at fault.
 fn damaged() -> io::Error {
@@ -118,7 +114,7 @@ impl<'g> Archive<'g> {
         let number = u32::try_from(self.documents.ends.len()).map_err(io::Error::other)?;
         self.documents.ids.push_str(&packed.doc);
         self.documents.ends.push(self.documents.ids.len());
-        let mut head = Vec::new();
+        let mut head = Vec::with_capacity(16);
         number.pack(&mut head);
         let at = match &packed.held {
             Some(document) => {
@@ -133,21 +129,22 @@ impl<'g> Archive<'g> {
             self.spool.push(chain, &[&head, &report])?;
         }
         if !packed.facts.is_empty() {
-            let mut facts = head.clone();
-            packed.facts.len().pack(&mut facts);
-            self.spool.push(Chain::Facts, &[&facts, &packed.facts])?;
+            let mut length = Vec::with_capacity(16);
+            packed.facts.len().pack(&mut length);
+            self.spool.push(Chain::Facts, &[&head, &length, &packed.facts])?;
         }
         if !packed.sentences.is_empty() {
-            let mut sentences = head.clone();
-            packed.sentences.len().pack(&mut sentences);
-            self.spool.push(Chain::Sentences, &[&sentences, &packed.sentences])?;
+            let mut length = Vec::with_capacity(16);
+            packed.sentences.len().pack(&mut length);
+            self.spool.push(Chain::Sentences, &[&head, &length, &packed.sentences])?;
         }
+        let mut counts = Vec::with_capacity(32);
         for (place, roles) in &packed.places {
-            let mut entry = head.clone();
+            counts.clear();
             for count in roles {
-                count.pack(&mut entry);
+                count.pack(&mut counts);
             }
-            self.spool.push(Chain::Place(*place), &[&entry])?;
+            self.spool.push(Chain::Place(*place), &[&head, &counts])?;
         }
         self.names.add_all(&packed.doc, &packed.wanted, packed.countries);
         self.years.extend(packed.year);
@@ -183,28 +180,26 @@ impl<'g> Archive<'g> {
         let mut known = Known::default();
         let (facts, told) = (self.spool.take(&Chain::Facts), self.spool.take(&Chain::Sentences));
         let spool = &self.spool;
-        // Every record of the chain, a block at a time; the work on any core, what comes of it in order.
-        let each = |number: &mut usize, look: &mut Look<'_>| -> io::Result<()> {
+        // Every record of the chain, a block at a time.
+        let each = |look: &mut Look<'_>| -> io::Result<()> {
+            let mut number = 0;
             for block in spool.blocks(&chain) {
                 let block = block?;
                 let mut rest = block.as_slice();
                 while !rest.is_empty() {
-                    let doc = u32::unpack(&mut rest).ok_or_else(damaged)?;
-                    let (reading, candidates) = held(doc, &mut rest).ok_or_else(damaged)?;
-                    look(*number, doc, &reading, candidates);
-                    *number += 1;
+                    look(number, Held::unpack(&mut rest).ok_or_else(damaged)?);
+                    number += 1;
                 }
             }
             Ok(())
         };
-        each(&mut 0, &mut |_, _, reading, mut candidates| {
+        each(&mut |_, Held { clues, linked, mut candidates, .. }| {
             if candidates.is_empty() {
-                candidates = publication::in_years(&reading.clues, &reading.times, &self.years);
+                candidates = publication::in_years(&clues, &linked.times, &self.years);
             }
             if !candidates.is_empty() {
-                let reports = reading.reports.iter();
-                places.extend(reports.filter_map(|r| Some((linking::group(r.kind), r.place.as_ref()?.place?))));
-                sentences.extend(reading.sentences.iter().map(|s| s.0));
+                places.extend(linked.tales.iter().map(|tale| (tale.kind, tale.place)));
+                sentences.extend(linked.sentences.iter().map(|s| s.0));
             }
             published.push(Published { candidates, ..Published::default() });
         })?;
@@ -240,15 +235,15 @@ impl<'g> Archive<'g> {
             }
         }
         drop((places, sentences));
-        each(&mut 0, &mut |number, doc, reading, _| {
-            known.learn(doc as usize, reading, None, &linking::resolve(reading, &published[number]));
+        each(&mut |number, Held { doc, linked, .. }| {
+            known.learn(doc, &linked, None, &linking::resolve(&linked.times, &published[number]));
         })?;
         for _ in 0..4 {
             let mut decisions: Vec<(usize, NaiveDate)> = Vec::new();
-            each(&mut 0, &mut |number, doc, reading, _| {
+            each(&mut |number, Held { doc, linked, .. }| {
                 let mine = &published[number];
                 if mine.date.is_none() && !mine.candidates.is_empty() {
-                    let best = known.best(doc as usize, reading, &mine.candidates, gazetteer);
+                    let best = known.best(doc, &linked, &mine.candidates, gazetteer);
                     decisions.extend(best.map(|day| (number, day)));
                 }
             })?;
@@ -260,10 +255,10 @@ impl<'g> Archive<'g> {
                 published[*number].basis = Some(Basis::Corpus);
             }
             let decided: FxHashSet<usize> = decisions.iter().map(|(number, _)| *number).collect();
-            each(&mut 0, &mut |number, doc, reading, _| {
+            each(&mut |number, Held { doc, linked, .. }| {
                 if decided.contains(&number) {
                     let day = published[number].date;
-                    known.learn(doc as usize, reading, day, &linking::resolve(reading, &published[number]));
+                    known.learn(doc, &linked, day, &linking::resolve(&linked.times, &published[number]));
                 }
             })?;
         }
@@ -278,14 +273,15 @@ impl<'g> Archive<'g> {
             let Some(block) = self.spool.nth_block(chain, index)? else { return Ok(()) };
             let mut rest = block.as_slice();
             while !rest.is_empty() {
-                let number = u32::unpack(&mut rest).ok_or_else(damaged)?;
-                let (reading, _) = held(number, &mut rest).ok_or_else(damaged)?;
+                let held = Held::unpack(&mut rest).ok_or_else(damaged)?;
+                let number = held.doc;
+                let reading = held.into_reading().ok_or_else(damaged)?;
                 let published = next.next().ok_or_else(damaged)?;
-                let resolved = linking::resolve(&reading, published);
-                let mut head = Vec::new();
-                number.pack(&mut head);
+                let resolved = linking::resolve(&reading.times, published);
+                let mut own = Vec::with_capacity(16);
+                number.pack(&mut own);
                 for (chain, report) in self.packer.reports(&reading, published, &resolved) {
-                    self.spool.push(chain, &[&head, &report])?;
+                    self.spool.push(chain, &[&own, &report])?;
                 }
                 self.documents.records[number as usize] =
                     self.spool.push(Chain::Documents, &[&record(&reading, published)])?;

@@ -1,10 +1,10 @@
 //! Readings as bytes: what a document tells, ready for the disk, and back.
 
 use crate::corpus::event::{Basis, Published};
-use crate::corpus::linking::{self, Fact, days_of};
-use crate::corpus::merge::slug;
+use crate::corpus::id;
+use crate::corpus::linking::{self, Fact, Linked, Tale, days_of};
 use crate::corpus::names;
-use crate::corpus::pack::Pack;
+use crate::corpus::pack::{self, Pack};
 use crate::corpus::publication::{self, Clues};
 use crate::corpus::reading::{Reading, Wanted};
 use crate::event::{EventType, Report};
@@ -13,7 +13,7 @@ use crate::time::{Days, TimeMention};
 use chrono::{Datelike, NaiveDate};
 
 /// The chains of the spool.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Chain {
     /// Reports of a day.
     Day(NaiveDate),
@@ -85,10 +85,10 @@ impl Packer<'_> {
             return packed;
         }
         packed.record = record(reading, &published);
-        let resolved = linking::resolve(reading, &published);
+        let (resolved, linked) = (linking::resolve(&reading.times, &published), Linked::of(reading));
         packed.reports = self.reports(reading, &published, &resolved);
-        linking::told(reading, published.date, &resolved).for_each(|fact| pack_fact(&fact, &mut packed.facts));
-        linking::sentences(reading, &resolved).for_each(|sentence| sentence.pack(&mut packed.sentences));
+        linking::told(&linked, published.date, &resolved).for_each(|fact| pack_fact(&fact, &mut packed.facts));
+        linking::sentences(&linked, &resolved).for_each(|sentence| sentence.pack(&mut packed.sentences));
         packed
     }
 
@@ -124,7 +124,7 @@ impl Packer<'_> {
     fn place_id(&self, report: &Report) -> String {
         match &report.place {
             None => "nowhere".to_owned(),
-            Some(place) => place.place.map_or_else(|| slug(&place.name), |ix| self.gazetteer.place(ix).id.clone()),
+            Some(place) => id::of_place(place, self.gazetteer),
         }
     }
 }
@@ -180,35 +180,84 @@ impl Pack for Basis {
     }
 }
 
+impl Pack for Tale {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.kind.pack(out);
+        self.place.pack(out);
+        self.when.pack(out);
+        self.killed.pack(out);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(Self {
+            kind: Pack::unpack(from)?,
+            place: Pack::unpack(from)?,
+            when: Pack::unpack(from)?,
+            killed: Pack::unpack(from)?,
+        })
+    }
+}
+
+/// A document that others must date. What dating takes stands before the rest: it is unpacked several times over, the
+/// rest once, when its reports go to those of the others.
+pub(super) struct Held<'a> {
+    /// Its number.
+    pub doc: u32,
+    pub clues: Clues,
+    pub linked: Linked<'static>,
+    /// The days that it may have been published on.
+    pub candidates: Vec<NaiveDate>,
+    rest: &'a [u8],
+}
+
 /// Everything that dating a document and writing its reports needs.
-pub(super) fn hold(reading: &Reading, published: &Published) -> Vec<u8> {
-    let mut out = Vec::with_capacity(4096);
-    // Expressions have many forms; they stand as JSON, which cannot fail for what has no maps.
-    let times = serde_json::to_string(&(&reading.clues, &reading.times)).unwrap_or_default();
-    times.pack(&mut out);
-    reading.title.pack(&mut out);
-    reading.url.pack(&mut out);
-    reading.language.pack(&mut out);
-    reading.reports.pack(&mut out);
-    reading.sentences.pack(&mut out);
-    published.candidates.pack(&mut out);
+fn hold(reading: &Reading, published: &Published) -> Vec<u8> {
+    let linked = Linked::of(reading);
+    let mut first = Vec::with_capacity(1024);
+    // Clues and times have many forms, none of which can fail: `held` would find what is missing.
+    first = postcard::to_extend(&(&reading.clues, &reading.times), first).unwrap_or_default();
+    linked.tales.pack(&mut first);
+    reading.sentences.pack(&mut first);
+    published.candidates.pack(&mut first);
+    let mut rest = Vec::with_capacity(4096);
+    reading.title.pack(&mut rest);
+    reading.url.pack(&mut rest);
+    reading.language.pack(&mut rest);
+    reading.reports.pack(&mut rest);
+    let mut out = Vec::with_capacity(first.len() + rest.len() + 8);
+    for part in [first, rest] {
+        part.len().pack(&mut out);
+        out.extend(part);
+    }
     out
 }
 
-/// The other way round, with the document's number and the days it may have been published on.
-pub(super) fn held(doc: u32, from: &mut &[u8]) -> Option<(Reading, Vec<NaiveDate>)> {
-    let (clues, times): (Clues, Vec<TimeMention>) = serde_json::from_str(&String::unpack(from)?).ok()?;
-    let reading = Reading {
-        doc: doc.to_string(),
-        title: Pack::unpack(from)?,
-        url: Pack::unpack(from)?,
-        language: Pack::unpack(from)?,
-        times,
-        clues,
-        reports: Pack::unpack(from)?,
-        places: Vec::new(),
-        wanted: Vec::new(),
-        sentences: Pack::unpack(from)?,
-    };
-    Some((reading, Pack::unpack(from)?))
+impl<'a> Held<'a> {
+    /// What [`hold`] packed, behind the document's number.
+    pub fn unpack(from: &mut &'a [u8]) -> Option<Self> {
+        let doc = u32::unpack(from)?;
+        let (first, rest) = (pack::bytes(from)?, pack::bytes(from)?);
+        let ((clues, times), mut first): ((Clues, Vec<TimeMention>), _) = postcard::take_from_bytes(first).ok()?;
+        let tales = Pack::unpack(&mut first)?;
+        let sentences = Vec::unpack(&mut first)?;
+        let linked = Linked { times: times.into(), tales, sentences: sentences.into() };
+        Some(Self { doc, clues, linked, candidates: Pack::unpack(&mut first)?, rest })
+    }
+
+    /// All of it, but for what was told of it before.
+    pub fn into_reading(self) -> Option<Reading> {
+        let mut rest = self.rest;
+        Some(Reading {
+            doc: self.doc.to_string(),
+            title: Pack::unpack(&mut rest)?,
+            url: Pack::unpack(&mut rest)?,
+            language: Pack::unpack(&mut rest)?,
+            times: self.linked.times.into_owned(),
+            clues: self.clues,
+            reports: Pack::unpack(&mut rest)?,
+            places: Vec::new(),
+            wanted: Vec::new(),
+            sentences: self.linked.sentences.into_owned(),
+        })
+    }
 }

@@ -26,8 +26,8 @@ pub struct SettledArchive<'g> {
     pub(super) unresolved: Vec<UnresolvedName>,
 }
 
-/// A report as it comes back.
-struct Leaf {
+/// What a report comes back with.
+struct Head {
     pub(super) doc: u32,
     pub(super) number: usize,
     pub(super) title: Option<String>,
@@ -35,11 +35,17 @@ struct Leaf {
     pub(super) language: String,
     pub(super) published: Option<NaiveDate>,
     pub(super) days: Option<Days>,
-    pub(super) report: Report,
 }
 
-impl Leaf {
-    /// What [`Packer::reports`] packed, behind the document's number.
+/// Reports as they come back, in the order of the documents' ids; what is told of them, and they themselves.
+#[derive(Default)]
+struct Leaves {
+    heads: Vec<Head>,
+    reports: Vec<Report>,
+}
+
+impl Head {
+    /// What [`Packer::reports`] packed before a report, behind the document's number.
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         Some(Self {
             doc: Pack::unpack(from)?,
@@ -49,7 +55,6 @@ impl Leaf {
             language: Pack::unpack(from)?,
             published: Pack::unpack(from)?,
             days: Pack::unpack(from)?,
-            report: Pack::unpack(from)?,
         })
     }
 }
@@ -65,7 +70,7 @@ impl SettledArchive<'_> {
     pub fn events(&self) -> impl Iterator<Item = io::Result<DayOfEvents>> + '_ {
         let days: Vec<NaiveDate> =
             self.spool.keys().filter_map(|key| if let Chain::Day(day) = key { Some(*day) } else { None }).collect();
-        let mut tomorrow: Option<(NaiveDate, Vec<Leaf>)> = None;
+        let mut tomorrow: Option<(NaiveDate, Leaves)> = None;
         let mut taken = FxHashSet::default();
         let dated = days.into_iter().map(move |day| {
             let today = match tomorrow.take() {
@@ -77,8 +82,10 @@ impl SettledArchive<'_> {
             };
             let next = day.succ_opt().unwrap_or(day);
             let after = self.leaves(&[Chain::Day(next)])?;
-            let mut groups = self.groups(&today);
-            let joined = groups.join_tomorrow(&self.groups(&after), &taken);
+            // Today's reports end up in its events; tomorrow's are wanted again.
+            let mut groups = self.groups(&today.heads, today.reports.into_iter().map(Cow::Owned));
+            let next_day = self.groups(&after.heads, after.reports.iter().map(Cow::Borrowed));
+            let joined = groups.join_tomorrow(&next_day, &taken);
             let mut events = groups.into_events(&taken, self.gazetteer, Language::french());
             sort(&mut events);
             taken = joined;
@@ -87,8 +94,8 @@ impl SettledArchive<'_> {
         });
         let undated = self.undated().into_iter().map(|chains| {
             let leaves = self.leaves(&chains)?;
-            let mut events =
-                self.groups(&leaves).into_events(&FxHashSet::default(), self.gazetteer, Language::french());
+            let groups = self.groups(&leaves.heads, leaves.reports.into_iter().map(Cow::Owned));
+            let mut events = groups.into_events(&FxHashSet::default(), self.gazetteer, Language::french());
             sort(&mut events);
             Ok((None, events))
         });
@@ -122,31 +129,35 @@ impl SettledArchive<'_> {
     }
 
     /// The reports of chains, in the order of the documents' ids.
-    fn leaves(&self, chains: &[Chain]) -> io::Result<Vec<Leaf>> {
-        let mut leaves = Vec::new();
+    fn leaves(&self, chains: &[Chain]) -> io::Result<Leaves> {
+        let mut leaves: Vec<(Head, Report)> = Vec::new();
         for chain in chains {
             let bytes = self.spool.read(chain)?;
             let mut rest = bytes.as_slice();
             while !rest.is_empty() {
-                leaves.push(Leaf::unpack(&mut rest).ok_or_else(damaged)?);
+                let head = Head::unpack(&mut rest).ok_or_else(damaged)?;
+                leaves.push((head, Report::unpack(&mut rest).ok_or_else(damaged)?));
             }
         }
-        leaves.sort_by_key(|leaf| (self.rank[leaf.doc as usize], leaf.number));
-        Ok(leaves)
+        // Documents mostly came in the order of their ids.
+        let place = |(head, _): &(Head, Report)| (self.rank[head.doc as usize], head.number);
+        if !leaves.is_sorted_by_key(place) {
+            leaves.sort_by_cached_key(place);
+        }
+        let (heads, reports) = leaves.into_iter().unzip();
+        Ok(Leaves { heads, reports })
     }
 
-    fn groups<'a>(&'a self, leaves: &'a [Leaf]) -> Groups<'a> {
+    fn groups<'a>(&'a self, heads: &'a [Head], reports: impl Iterator<Item = Cow<'a, Report>>) -> Groups<'a> {
         let mut groups = Groups::default();
-        for leaf in leaves {
+        for (head, report) in heads.iter().zip(reports) {
             let teller = Teller {
-                doc: self.documents.id(leaf.doc),
-                title: leaf.title.as_deref(),
-                url: leaf.url.as_deref(),
-                language: &leaf.language,
+                doc: self.documents.id(head.doc),
+                title: head.title.as_deref(),
+                url: head.url.as_deref(),
+                language: &head.language,
             };
-            let dated =
-                Dated { teller, published: leaf.published, report: Cow::Borrowed(&leaf.report), days: leaf.days };
-            groups.add(leaf.doc as usize, dated);
+            groups.add(head.doc as usize, Dated { teller, published: head.published, report, days: head.days });
         }
         groups
     }

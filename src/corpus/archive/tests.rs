@@ -1,5 +1,5 @@
 use super::*;
-use crate::corpus::settle;
+use crate::corpus::{Reading, settle};
 use crate::document::Document;
 use crate::language::Language;
 

@@ -35,10 +35,13 @@ pub(super) fn split(text: &str) -> Vec<Line> {
 /// Where the line that begins at `from` ends, and where the next begins.
 fn line_end(text: &str, from: usize) -> (usize, usize) {
     let bytes = text.as_bytes();
-    let Some(found) = bytes[from..].iter().position(|b| (b'\n'..=b'\r').contains(b)) else {
+    // Lines are long: sixteen bytes without an end of one are passed by together.
+    let holds_end = |some: &[u8]| some.iter().fold(false, |any, b| any | (b'\n'..=b'\r').contains(b));
+    let whole = bytes[from..].chunks_exact(16).take_while(|some| !holds_end(some)).count() * 16;
+    let Some(found) = bytes[from + whole..].iter().position(|b| (b'\n'..=b'\r').contains(b)) else {
         return (bytes.len(), bytes.len());
     };
-    let end = from + found;
+    let end = from + whole + found;
     // CR LF is one end of line, or every line of a file from Windows would have a blank one behind it.
     let pair = bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n');
     (end, end + 1 + usize::from(pair))
@@ -59,8 +62,13 @@ pub(super) fn is_blank(c: char) -> bool {
 
 /// Characters of a line, combining accents not counted: those of the two blocks French uses begin with these bytes.
 fn width(line: &str) -> u32 {
-    let marks = if line.is_ascii() { 0 } else { line.bytes().filter(|b| matches!(b, 0xcc | 0xcd)).count() };
-    u32::try_from(line.chars().count().saturating_sub(marks)).unwrap_or(u32::MAX)
+    if line.is_ascii() {
+        return u32::try_from(line.len()).unwrap_or(u32::MAX);
+    }
+    // Beside the bytes that go on with a character, those that begin an accent.
+    let not_counted = |b: &u8| matches!(b, 0x80..=0xbf | 0xcc | 0xcd);
+    let counted = |some: &[u8]| some.iter().map(|b| u8::from(!not_counted(b))).sum::<u8>();
+    line.as_bytes().chunks(128).fold(0u32, |sum, some| sum.saturating_add(u32::from(counted(some))))
 }
 
 /// The mark that a piece of text ends its last sentence with, behind which only quotes and brackets close.

@@ -16,11 +16,10 @@ pub use problem::ReadProblem;
 pub use sources::{Format, SourceFile, sources};
 
 use super::Document;
-use crate::language::Language;
+use crate::language::{Interner, Language};
 use draft::Draft;
 use raw::{Raw, Raws};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 /// Bytes of text above which one file or line is read as several documents: no dispatch is so long, and memory must
 /// not follow the longest line of the world.
@@ -75,7 +74,7 @@ pub fn documents_in<'a>(
 /// Reads all sources on every core (of the rayon pool it is called in), has `work` look at each document, and gives
 /// what came of it, and the problems, to `sink` in the order of the sources.
 ///
-/// Ids are made unique before `work` sees a document. Memory holds one batch of texts, however many sources there are.
+/// Ids are made unique before `work` sees a document. Memory holds two batches of texts, however many sources there are.
 ///
 /// ```
 /// use dateline::{document::read, language::Language};
@@ -91,30 +90,40 @@ pub fn in_parallel<T: Send>(
     sources: &[SourceFile],
     language: &Language,
     work: impl Fn(Document) -> T + Sync,
-    mut sink: impl FnMut(Result<T, ReadProblem>),
+    mut sink: impl FnMut(Result<T, ReadProblem>) + Send,
 ) {
     let mut raws = sources.iter().flat_map(|source| Raws::new(source.clone()));
     let mut ids = Ids::default();
-    loop {
-        let mut batch = Vec::new();
-        let mut bytes = 0;
-        while bytes < BATCH_BYTES && batch.len() < BATCH_PIECES {
-            let Some(raw) = raws.next() else { break };
-            bytes += raw.len();
-            batch.push(raw);
-        }
-        if batch.is_empty() {
-            return;
-        }
+    let mut read = |batch: Vec<Raw>| -> Vec<Result<T, ReadProblem>> {
         let mut drafts: Vec<Result<Draft, ReadProblem>> =
             batch.into_par_iter().map(Raw::drafts).collect::<Vec<_>>().into_iter().flatten().collect();
         for draft in drafts.iter_mut().flatten() {
             draft.id = ids.unique(std::mem::take(&mut draft.id));
         }
-        let done: Vec<_> =
-            drafts.into_par_iter().map(|draft| draft.map(|draft| work(draft.document(language)))).collect();
-        done.into_iter().for_each(&mut sink);
+        drafts.into_par_iter().map(|draft| draft.map(|draft| work(draft.document(language)))).collect()
+    };
+    let (mut batch, mut done) = (next_batch(&mut raws), Vec::new());
+    while !(batch.is_empty() && done.is_empty()) {
+        // Beside the work on one batch, what came of the one before is handed on and the next one comes from disk.
+        (done, batch) = rayon::join(
+            || read(batch),
+            || {
+                done.into_iter().for_each(&mut sink);
+                next_batch(&mut raws)
+            },
+        );
     }
+}
+
+/// What is read at once.
+fn next_batch(raws: &mut impl Iterator<Item = Raw>) -> Vec<Raw> {
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    while bytes < BATCH_BYTES && batch.len() < BATCH_PIECES {
+        let Some(raw) = raws.next() else { break };
+        bytes += raw.len();
+        batch.push(raw);
+    }
+    batch
 }
 
 /// Tells documents of one id apart: the second is `name (2)`, the third `name (3)`.
@@ -126,25 +135,34 @@ pub fn in_parallel<T: Send>(
 /// ```
 #[derive(Debug, Default)]
 pub struct Ids {
-    seen: FxHashMap<Box<str>, u32>,
+    seen: Interner,
+    /// How often each was given, by its number.
+    counts: Vec<u32>,
 }
 
 impl Ids {
     /// `id`, with a number behind it where it was given before.
     pub fn unique(&mut self, id: String) -> String {
-        let Some(count) = self.seen.get_mut(id.as_str()) else {
-            self.seen.insert(id.as_str().into(), 1);
+        if self.is_new(&id) {
             return id;
-        };
-        let mut number = *count;
+        }
+        let own = self.seen.insert(&id) as usize;
         loop {
-            number += 1;
-            let name = format!("{id} ({number})");
-            if !self.seen.contains_key(name.as_str()) {
-                self.seen.insert(name.as_str().into(), 1);
-                self.seen.insert(id.into(), number);
+            self.counts[own] += 1;
+            let name = format!("{id} ({})", self.counts[own]);
+            if self.is_new(&name) {
                 return name;
             }
         }
+    }
+
+    /// Whether an id was not given before; it is from now on.
+    fn is_new(&mut self, id: &str) -> bool {
+        let number = self.seen.insert(id) as usize;
+        let new = number == self.counts.len();
+        if new {
+            self.counts.push(1);
+        }
+        new
     }
 }

@@ -96,14 +96,14 @@ fn note(file: &str, line: Option<usize>, note: Option<decode::Note>, out: &mut V
 pub(super) struct Raws {
     source: SourceFile,
     /// What to read instead of the file of the source.
-    input: Option<Box<dyn BufRead>>,
+    input: Option<Box<dyn BufRead + Send>>,
     state: State,
 }
 
 enum State {
     Closed,
-    Lines { reader: Box<dyn BufRead>, line: usize },
-    Pieces { reader: Box<dyn BufRead>, rest: Vec<u8>, part: usize, utf16: Option<&'static Encoding> },
+    Lines { reader: Box<dyn BufRead + Send>, line: usize },
+    Pieces { reader: Box<dyn BufRead + Send>, rest: Vec<u8>, part: usize, utf16: Option<&'static Encoding> },
     Done,
 }
 
@@ -113,7 +113,7 @@ impl Raws {
     }
 
     /// Of bytes that come from elsewhere than the source's file.
-    pub fn of(source: SourceFile, input: impl Read + 'static) -> Self {
+    pub fn of(source: SourceFile, input: impl Read + Send + 'static) -> Self {
         Self { source, input: Some(Box::new(BufReader::new(input))), state: State::Closed }
     }
 
@@ -123,7 +123,7 @@ impl Raws {
 
     /// Opens the source and decides how it is written.
     fn open(&mut self) -> io::Result<Option<Raw>> {
-        let mut reader: Box<dyn BufRead> = if let Some(input) = self.input.take() {
+        let mut reader: Box<dyn BufRead + Send> = if let Some(input) = self.input.take() {
             input
         } else if self.source.is_stdin() {
             Box::new(BufReader::new(io::stdin()))
@@ -145,7 +145,7 @@ impl Raws {
             .map(|(encoding, _)| encoding)
             .or_else(|| decode::utf16_without_mark(&first))
             .filter(|encoding| *encoding == UTF_16LE || *encoding == UTF_16BE);
-        let reader: Box<dyn BufRead> = Box::new(io::Cursor::new(first).chain(reader));
+        let reader: Box<dyn BufRead + Send> = Box::new(io::Cursor::new(first).chain(reader));
         self.state = match self.source.format {
             Format::JsonLines if utf16.is_none() => State::Lines { reader, line: 0 },
             _ => State::Pieces { reader, rest: Vec::new(), part: 0, utf16 },

@@ -1,0 +1,102 @@
+//! The ids of events: day, place, type and four digits of a hash of the point and what else tells two such events apart.
+
+use super::merge::{Dated, Key, slug};
+use crate::event::ReportPlace;
+use crate::gazetteer::Gazetteer;
+use crate::time::{Days, Iso};
+use sha2::{Digest, Sha256};
+use std::fmt::{self, Write as _};
+
+/// The place of an event as its id names it: the gazetteer's own id, or one made of its name.
+pub(super) fn of_place(place: &ReportPlace, gazetteer: &Gazetteer) -> String {
+    place.place.map_or_else(|| slug(&place.name), |ix| gazetteer.place(ix).id.clone())
+}
+
+/// The id of the event whose reports share `key`, `lead` the one that knows most. `place` is its place's id, latitude
+/// and longitude.
+pub(super) fn of(key: &Key, days: &Days, place: Option<(&str, f64, f64)>, lead: &Dated<'_>) -> String {
+    let kind = key.kind.name();
+    let mut out = String::with_capacity(96);
+    match days.first {
+        Some(day) => {
+            let day = Iso::of(day);
+            let text = day.as_str();
+            out.push_str(if days.precision.has_day() { text } else { text.rsplit_once('-').map_or(text, |(m, _)| m) });
+        }
+        None => out.push_str("undated"),
+    }
+    // Writing to a string cannot fail.
+    let mut rest = String::with_capacity(160);
+    let _ = write!(rest, "{out} {:?} {:?} {:?} {kind}", key.place, key.point, days.precision);
+    if let Some((_, lat, lon)) = place {
+        let _ = write!(rest, "{} {}", Five(lat), Five(lon));
+    }
+    if key.doc.is_some() {
+        let _ = write!(rest, "{}{:?}", lead.teller.doc, lead.report.span);
+    }
+    let digest = Sha256::digest(&rest);
+    out.push('-');
+    out.push_str(place.map_or("nowhere", |(id, ..)| id));
+    out.push('-');
+    out.extend(kind.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+    out.push('-');
+    for byte in &digest[..2] {
+        for half in [byte >> 4, byte & 15] {
+            out.push(char::from(b"0123456789abcdef"[usize::from(half)]));
+        }
+    }
+    out
+}
+
+/// A number with five decimals, as `{:.5}` writes it, which works out all of its digits first.
+struct Five(f64);
+
+impl fmt::Display for Five {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scaled = self.0.abs() * 1e5;
+        let half = (scaled.fract() - 0.5).abs();
+        // Close to the middle between two, only all of its digits tell which is nearer.
+        if !(scaled < 999_999_999.0 && half > 1e-3) {
+            return write!(f, "{:.5}", self.0);
+        }
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // whole, and of nine digits at most
+        let mut whole = scaled.round() as u32;
+        let mut text = *b"-0000.00000";
+        let mut at = text.len();
+        for _ in 0..5 {
+            at -= 1;
+            text[at] = b'0' + (whole % 10) as u8;
+            whole /= 10;
+        }
+        at -= 1;
+        while at == 5 || whole > 0 {
+            at -= 1;
+            text[at] = b'0' + (whole % 10) as u8;
+            whole /= 10;
+        }
+        if self.0.is_sign_negative() {
+            at -= 1;
+            text[at] = b'-';
+        }
+        f.write_str(std::str::from_utf8(&text[at..]).unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Five;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn five_decimals_are_written_as_the_formatter_writes_them(
+            x in -200.0f64..200.0,
+            n in -40_000_000i32..40_000_000,
+            any in any::<f64>(),
+        ) {
+            for value in [x, f64::from(n) / 2e5, f64::from(n) / 1e4, any, 0.0, -0.0, 9_999.999_99, -9_999.999_997] {
+                prop_assert_eq!(Five(value).to_string(), format!("{value:.5}"));
+            }
+        }
+    }
+}
