@@ -162,12 +162,18 @@ fn head_of(context: &Context<'_>, object: &Range<usize>, whole: bool) -> Range<u
     if whole {
         return object.clone();
     }
-    let end = object
-        .clone()
-        .take(16)
-        .find(|t| context.is_mark(*t, ",") || context.is_mark(*t, ";"))
-        .unwrap_or(object.end.min(object.start + 16));
-    object.start..end
+    let comma = |from: usize| (from..object.end.min(from + 16)).find(|t| context.is_mark(*t, ",") || context.is_mark(*t, ";"));
+    let mut start = object.start;
+    // `s'est emparée le 7, après deux jours de combats, de X`; `a pris, le temps d'une nuit, X`: past what is set in.
+    if let Some(first) = comma(start)
+        && (start..first).all(|t| context.in_time(t))
+        && let Some(second) = comma(first + 1)
+        && second + 1 < object.end
+        && context.is_mark(first, ",")
+    {
+        start = second + 1;
+    }
+    start..comma(start).unwrap_or(object.end.min(start + 16))
 }
 
 /// The part of an object before its first preposition other than `de`; time phrases are passed over.

@@ -226,7 +226,21 @@ fn antecedent(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> O
         .take(10)
         .take_while(|t| !context.is_mark(*t, ",") && context.syntax.verb_at(*t).is_none())
         .last()?;
-    Some(start..end + 1)
+    // `les boîtes noires de l'avion qui s'est écrasé`: the verb agrees with the second noun, not with the first.
+    let plural = is_plural(context, verb)?;
+    let of = (start..=end).rev().find(|t| context.has(*t, Class::Of)).filter(|of| *of > start && *of < end);
+    let first = (start..=end).find(|t| context.has(*t, Class::Determiner) && !context.has(*t, Class::Of));
+    let counts = first.is_some_and(|t| context.has(t, Class::Plural));
+    let second = of.filter(|_| !plural && counts);
+    Some(second.map_or(start, |of| of + 1)..end + 1)
+}
+
+/// Whether the first word of a verb group is plural.
+fn is_plural(context: &Context<'_>, verb: VerbIx) -> Option<bool> {
+    let lexicon = context.language.lexicon();
+    let group = &context.syntax.verbs[verb];
+    let finite = |t: usize| lexicon.forms(context.doc.tokens[t].word).iter().find(|f| f.inflection.person == 3);
+    Some(group.tokens.clone().find_map(finite).is_some_and(|form| form.inflection.plural))
 }
 
 /// The noun phrase behind `par`.

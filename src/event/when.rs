@@ -163,6 +163,17 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Opti
     Some(relation + distance - if own || participle { 60 } else { 0 })
 }
 
+/// `son renoncement, lundi, à un mandat`: between two commas a day is that of the noun before it.
+fn is_set_off(context: &Context<'_>, mention: &TimeMention) -> bool {
+    let (start, end) = (mention.value.phrase.start.min(mention.tokens.start), mention.tokens.end);
+    start > 0
+        && context.is_mark(start - 1, ",")
+        && end < context.doc.tokens.len()
+        && context.is_mark(end, ",")
+        && start > 1
+        && context.syntax.verb_at(start - 2).is_none()
+}
+
 /// `dimanche (22h47 GMT samedi)`: what stands in brackets dates nothing where there is another day.
 fn is_bracketed(context: &Context<'_>, mention: &TimeMention) -> bool {
     let clause = &context.syntax.clauses[context.syntax.clause_at(mention.tokens.start)];
@@ -348,7 +359,8 @@ impl Thread {
                 }
                 _ => {}
             }
-            if is_aside(context, mention) || is_since(context, mention) || is_bracketed(context, mention) {
+            let apposed = context.syntax.clauses[clause].link == Link::That && is_set_off(context, mention);
+            if apposed || is_aside(context, mention) || is_since(context, mention) || is_bracketed(context, mention) {
                 continue;
             }
             let back =

@@ -100,6 +100,12 @@ impl Words<'_> {
                         continue;
                     }
                     name.qualifies = self.qualifies(&name, &names);
+                    if self.disproves(&name, &names) {
+                        // `près du Capitole, à La Havane`: not the one that the gazetteer has.
+                        let spot = names.len() - 1;
+                        names[spot].named.clear();
+                        name.qualifies = Some(spot);
+                    }
                     if !known {
                         at = name.tokens.end;
                         let text = self.doc.text_of(name.tokens.clone());

@@ -91,6 +91,22 @@ impl Words<'_> {
             .then_some(root)
     }
 
+    /// Whether a town behind `, à` shows that the spot before it is none that the gazetteer has of that name.
+    pub fn disproves(&self, name: &Name, names: &[Name]) -> bool {
+        let Some(before) = names.last().filter(|b| b.tokens.end + 2 == name.tokens.start) else { return false };
+        let is = |name: &Name, fits: fn(Kind) -> bool| {
+            let mut kinds = name.places().map(|ix| self.gazetteer.place(ix).kind).peekable();
+            kinds.peek().is_some() && kinds.all(fits)
+        };
+        let apposed = self.is_mark(before.tokens.end, ",") && self.is_at(before.tokens.end + 1);
+        let spot = |kind: Kind| matches!(kind, Kind::Landmark | Kind::Road);
+        apposed
+            && is(before, spot)
+            && is(name, Kind::is_settlement)
+            && !matches!(before.slot, Slot::By | Slot::According | Slot::With(_))
+            && !self.plausible(before, name)
+    }
+
     /// Whether some places of two names are near enough for one to say where the other lies.
     fn plausible(&self, name: &Name, by: &Name) -> bool {
         let mut pairs = name.places().flat_map(|one| by.places().map(move |other| (one, other))).peekable();
