@@ -176,11 +176,13 @@ fn head_of(context: &Context<'_>, object: &Range<usize>, whole: bool) -> Range<u
     start..comma(start).unwrap_or(object.end.min(start + 16))
 }
 
-/// The part of an object before its first preposition other than `de`; time phrases are passed over.
+/// The part of an object before its first preposition other than `de`; days and places are passed over.
 fn direct(context: &Context<'_>, near: &Range<usize>) -> Range<usize> {
     let end = near
         .clone()
-        .find(|t| context.has(*t, Class::Preposition) && !context.has(*t, Class::Of) && !context.in_time(*t))
+        .find(|t| {
+            context.has(*t, Class::Preposition) && !context.has(*t, Class::Of) && !says_where_or_when(context, *t)
+        })
         .unwrap_or(near.end);
     near.start..end
 }

@@ -228,7 +228,7 @@ fn antecedent(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> O
         .last()?;
     // `les boîtes noires de l'avion qui s'est écrasé`: the verb agrees with the second noun, not with the first.
     let plural = is_plural(context, verb)?;
-    let of = (start..=end).rev().find(|t| context.has(*t, Class::Of)).filter(|of| *of > start && *of < end);
+    let of = (start + 1..end).find(|t| context.has(*t, Class::Of));
     let first = (start..=end).find(|t| context.has(*t, Class::Determiner) && !context.has(*t, Class::Of));
     let counts = first.is_some_and(|t| context.has(t, Class::Plural));
     let second = of.filter(|_| !plural && counts);
