@@ -78,8 +78,7 @@ const MOST_BETWEEN: usize = 16;
 /// Whether a word is part of a day or of a place, or the preposition before one.
 fn says_where_or_when(context: &Context<'_>, token: usize) -> bool {
     let says = |t: usize| context.in_time(t) || context.in_place(t);
-    says(token)
-        || context.has(token, Class::Preposition) && token + 1 < context.doc.tokens.len() && says(token + 1)
+    says(token) || context.has(token, Class::Preposition) && token + 1 < context.doc.tokens.len() && says(token + 1)
 }
 
 /// Whether what stands behind the verb is what the frame asks for.
@@ -141,7 +140,8 @@ fn fits_subject(
         return false;
     }
     let sets = context.tables().sets();
-    let disaster = frame.subject.asks().classes.meets(sets.disaster) && !frame.subject.asks().classes.meets(sets.weapon);
+    let disaster =
+        frame.subject.asks().classes.meets(sets.disaster) && !frame.subject.asks().classes.meets(sets.weapon);
     !disaster || meets_rather(context, subject, &frame.subject)
 }
 
@@ -162,7 +162,8 @@ fn head_of(context: &Context<'_>, object: &Range<usize>, whole: bool) -> Range<u
     if whole {
         return object.clone();
     }
-    let comma = |from: usize| (from..object.end.min(from + 16)).find(|t| context.is_mark(*t, ",") || context.is_mark(*t, ";"));
+    let comma =
+        |from: usize| (from..object.end.min(from + 16)).find(|t| context.is_mark(*t, ",") || context.is_mark(*t, ";"));
     let mut start = object.start;
     // `s'est emparée le 7, après deux jours de combats, de X`; `a pris, le temps d'une nuit, X`: past what is set in.
     if let Some(first) = comma(start)
@@ -326,7 +327,9 @@ fn is_behind_locative(context: &Context<'_>, token: usize) -> bool {
 fn unless_subject(context: &Context<'_>, subject: &Range<usize>, company: &Company) -> bool {
     let head = head_noun(context, subject);
     let crowd = company.asks().classes.meets(context.tables().sets().crowd);
-    meets_rather(context, &head, company) || crowd && is_crowd(context, subject, &head)
+    meets_rather(context, &head, company)
+        || has_word(context, &head, company)
+        || crowd && is_crowd(context, subject, &head)
 }
 
 /// [`meets`], but `une pluie de roquettes` is a weapon, not a rain: a weapon among the words that is no disaster itself

@@ -96,7 +96,8 @@ fn next(context: &Context<'_>, start: usize, end: usize) -> Option<Again> {
         return None;
     }
     // `dimanche à X et lundi à Y`.
-    let before = context.times_in(at..end).next().filter(|(_, t)| joined && t.value.phrase.start.min(t.tokens.start) == at);
+    let before =
+        context.times_in(at..end).next().filter(|(_, t)| joined && t.value.phrase.start.min(t.tokens.start) == at);
     let before = before.filter(|(_, t)| t.value.expression.tells_day());
     at = before.map_or(at, |(_, t)| t.tokens.end.max(t.value.phrase.end));
     let first_word = at;

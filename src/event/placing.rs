@@ -24,7 +24,9 @@ impl Assembler<'_> {
         let Some(here) = start(site) else { return days.to_vec() };
         // `a atteint X mardi, après que des camions avaient été pillés lundi`: a place of the other clause has its day.
         let of_clause = |when: &When| match *when {
-            When::Mention { index, .. } => self.context.syntax.clause_at(self.context.times[index].tokens.start) == trigger.clause,
+            When::Mention { index, .. } => {
+                self.context.syntax.clause_at(self.context.times[index].tokens.start) == trigger.clause
+            }
             _ => false,
         };
         if self.context.syntax.clause_at(here.start) != trigger.clause && days.iter().any(of_clause) {

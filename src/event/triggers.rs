@@ -2,7 +2,7 @@
 
 use super::company::{fits, has_word, is_act, is_figure, meets};
 use super::context::Context;
-use crate::language::{Class, VerbClass};
+use crate::language::{Class, Tense, VerbClass};
 use crate::syntax::{ClauseIx, GroupTense, Link, VerbIx};
 use std::ops::Range;
 
@@ -126,6 +126,7 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
         .or_else(|| group.subject.clone())
         .unwrap_or_else(|| empty.clone());
     let subject = named_before(context, verb, &subject).unwrap_or(subject);
+    let subject = behind_participle(context, &subject).unwrap_or(subject);
     // `X, que Y affirme avoir pris`: the noun before `que` is the object.
     if let Some(antecedent) = relative_object(context, group.clause) {
         let from = (sentence.start..=antecedent)
@@ -150,6 +151,18 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
         return (agent(context, &after).unwrap_or(group.tokens.start..group.tokens.start), subject);
     }
     (subject, after)
+}
+
+/// `Partie de X, la colère a gagné Y`: the subject stands behind the comma that ends the participle's phrase.
+fn behind_participle(context: &Context<'_>, subject: &Range<usize>) -> Option<Range<usize>> {
+    let opener = subject.clone().next()?;
+    let lexicon = context.language.lexicon();
+    let participle = opener == context.sentence(opener).start
+        && lexicon.forms(context.doc.tokens[opener].word).iter().any(|f| f.inflection.tense == Tense::PastParticiple);
+    let comma = subject.clone().rev().find(|t| context.is_mark(*t, ","))?;
+    let begins =
+        comma + 1 < subject.end && (context.has(comma + 1, Class::Determiner) || context.doc.tokens[comma + 1].capital);
+    (participle && begins).then_some(comma + 1..subject.end)
 }
 
 /// `…, les éboulements ayant coupé la route`: the noun phrase between a comma and a gerund is its subject.
@@ -227,7 +240,7 @@ fn antecedent(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> O
         .take_while(|t| !context.is_mark(*t, ",") && context.syntax.verb_at(*t).is_none())
         .last()?;
     // `les boîtes noires de l'avion qui s'est écrasé`: the verb agrees with the second noun, not with the first.
-    let plural = is_plural(context, verb)?;
+    let plural = is_plural(context, verb);
     let of = (start + 1..end).find(|t| context.has(*t, Class::Of));
     let first = (start..=end).find(|t| context.has(*t, Class::Determiner) && !context.has(*t, Class::Of));
     let counts = first.is_some_and(|t| context.has(t, Class::Plural));
@@ -236,11 +249,11 @@ fn antecedent(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> O
 }
 
 /// Whether the first word of a verb group is plural.
-fn is_plural(context: &Context<'_>, verb: VerbIx) -> Option<bool> {
+fn is_plural(context: &Context<'_>, verb: VerbIx) -> bool {
     let lexicon = context.language.lexicon();
     let group = &context.syntax.verbs[verb];
     let finite = |t: usize| lexicon.forms(context.doc.tokens[t].word).iter().find(|f| f.inflection.person == 3);
-    Some(group.tokens.clone().find_map(finite).is_some_and(|form| form.inflection.plural))
+    group.tokens.clone().find_map(finite).is_some_and(|form| form.inflection.plural)
 }
 
 /// The noun phrase behind `par`.
@@ -347,7 +360,8 @@ fn of_relative(context: &Context<'_>, end: usize) -> Option<ClauseIx> {
     let clause = &context.syntax.clauses[group.clause];
     let Link::Relative(antecedent) = clause.link else { return None };
     let opener = clause.opener?;
-    let subject = !context.has(opener, Class::That) && !context.has(opener, Class::Whose) && !context.has(opener, Class::Where);
+    let subject =
+        !context.has(opener, Class::That) && !context.has(opener, Class::Whose) && !context.has(opener, Class::Where);
     // Nothing but the noun's own phrase may stand between.
     let own = antecedent + 1 >= end && antecedent < end + 6;
     let carries = context.tables().status().begins.contains(context.lemma(verb));

@@ -44,7 +44,10 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
     // What follows it dates it only behind the verb that the shift counts from, or right behind the noun (`de lundi`).
     let own = |m: &TimeMention| {
         let (end, start) = (trigger.tokens.end, m.tokens.start);
-        shift.is_none() || start <= end || is_of_noun(trigger, m) || (end..start).any(|t| context.syntax.verb_at(t).is_some())
+        shift.is_none()
+            || start <= end
+            || is_of_noun(trigger, m)
+            || (end..start).any(|t| context.syntax.verb_at(t).is_some())
     };
     let mut best: Option<(i64, usize)> = None;
     let telic = telic(context, trigger);

@@ -34,7 +34,7 @@ pub struct Frame {
     /// Words of which the subject holds one.
     #[serde(default)]
     pub subject_word: WordList,
-    /// Classes of which the subject holds none.
+    /// Words, or classes, of which the subject holds none.
     #[serde(default)]
     pub unless_subject: Company,
     /// Classes of which the object holds a noun.

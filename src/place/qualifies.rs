@@ -80,10 +80,11 @@ impl Words<'_> {
             |t: usize| t + 1 < name.tokens.start && self.at(t + 1).any(&placing) && !self.class(t, Class::Preposition);
         // `Poti, sur la mer Noire`, `Kalehe, sur la rive du lac Kivu`.
         let mut kinds = name.places().map(|ix| self.gazetteer.place(ix).kind).peekable();
-        let named = || self.tables.called(self.doc.folded(name.tokens.start)).and_then(Kind::parse) == Some(Kind::Water);
+        let called_so =
+            || self.tables.called(self.doc.folded(name.tokens.start)).and_then(Kind::parse) == Some(Kind::Water);
         let water = self.has(opens, PlaceWord::On)
             && kinds.peek().is_some()
-            && (kinds.all(|kind| kind == Kind::Water) || named());
+            && (kinds.all(|kind| kind == Kind::Water) || called_so());
         let places = self.at(opens).any(&placing) || adjective(opens) || water;
         let whole = names[root].places().all(|ix| self.gazetteer.place(ix).kind == Kind::Country);
         let settled = !whole || names[root].named.is_empty();

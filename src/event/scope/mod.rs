@@ -1,0 +1,226 @@
+//! Whether a trigger's event happened, who says so, or why it is none.
+//!
+//! The answer is read off the words before a noun, the verb that governs it, and the chain of clauses above: each
+//! link (`que`, `de` + infinitive, `si`, `pour`) passes on what the verb above it means for what hangs below.
+
+use super::context::Context;
+use super::speaker;
+use super::triggers::Trigger;
+use crate::language::{Class, VerbClass};
+use crate::syntax::{GroupTense, Link, VerbIx};
+
+mod above;
+mod noun;
+
+use above::{is_deed, up};
+pub(super) use noun::aside;
+use noun::{before_noun, under_verb};
+
+/// What a trigger's surroundings make of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It happened, or is fixed to.
+    Event(Standing),
+    /// It is denied: by whom, and whether only having done it.
+    Denied {
+        /// Who denies.
+        by: Option<String>,
+        /// Only having done it is denied.
+        doing: bool,
+    },
+    /// It is no event, for a reason.
+    None(&'static str),
+}
+
+/// Who stands behind an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // each is said by other words
+pub(super) struct Standing {
+    /// Someone says so.
+    pub claimed: bool,
+    /// Who.
+    pub by: Option<String>,
+    /// The words of saying.
+    pub speech: Option<usize>,
+    /// Both sides say so.
+    pub both: bool,
+    /// It is fixed for a day to come.
+    pub planned: bool,
+    /// The document's own eyes.
+    pub witnessed: bool,
+    /// Only tried.
+    pub attempted: bool,
+}
+
+/// Verbs under which nothing has happened.
+const UNREAL: [VerbClass; 6] =
+    [VerbClass::Wish, VerbClass::Fear, VerbClass::Request, VerbClass::Avoid, VerbClass::Threat, VerbClass::Possible];
+
+/// Judges a trigger.
+pub(super) fn judge(context: &Context<'_>, trigger: &Trigger) -> Verdict {
+    let mut standing = Standing::default();
+    if is_question(context, trigger.tokens.start) {
+        return Verdict::None("question");
+    }
+    if speaker::is_in_source(context, trigger.tokens.start) {
+        return Verdict::None("names a source");
+    }
+    if trigger.verb.is_none() {
+        if let Some(why) = before_noun(context, trigger) {
+            return Verdict::None(why);
+        }
+        if let Some(verdict) = under_verb(context, trigger, &mut standing) {
+            return verdict;
+        }
+    } else if let Some(verb) = trigger.verb
+        && let Some(verdict) = own_verb(context, verb, &mut standing)
+    {
+        return verdict;
+    }
+    // `…, attendue jeudi à X`: what is fixed is so whatever the sentence around it wishes.
+    let fixed = trigger.verb.is_some_and(|v| {
+        context.syntax.verbs[v].tense == GroupTense::PastParticiple && context.verb_classes(v).has(VerbClass::Schedule)
+    });
+    if !fixed && let Some(verdict) = up(context, trigger, &mut standing) {
+        return verdict;
+    }
+    around(context, trigger, &mut standing)
+}
+
+fn is_question(context: &Context<'_>, token: usize) -> bool {
+    let sentence = context.sentence(token);
+    (sentence.start.max(sentence.end.saturating_sub(2))..sentence.end).any(|t| context.is_mark(t, "?"))
+}
+
+/// What a verb's own tense, negation and modal mean for the event it carries.
+fn mood(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<Verdict> {
+    let group = &context.syntax.verbs[verb];
+    let modal = group.modal.map(|m| context.language.lexicon().verb(m)).unwrap_or_default();
+    let modal_classes = group.modal.map(|m| context.language.lexicon().verb_classes(m)).unwrap_or_default();
+    let classes = context.verb_classes(verb);
+    // `affirme n'avoir visé que des bases`: what is said is what was spared.
+    let first = group.tokens.clone().any(|t| context.has(t, Class::NegationFirst));
+    if first && !group.negated && group.tense == GroupTense::PastInfinitive {
+        return Some(Verdict::None("only what was spared is said"));
+    }
+    if group.negated {
+        // `n'a cessé de bombarder`, `n'a pas démenti` say yes.
+        let twice = classes.any(&[VerbClass::Avoid, VerbClass::Deny]);
+        if !twice {
+            return Some(Verdict::None("negated"));
+        }
+    }
+    if subject_is_none(context, verb) {
+        return Some(Verdict::None("negated"));
+    }
+    match group.tense {
+        GroupTense::Conditional => {
+            if modal_classes.has(VerbClass::Modal) || !group.passive {
+                return Some(Verdict::None("conditional"));
+            }
+            return Some(Verdict::None("conditional"));
+        }
+        GroupTense::ConditionalPast => {
+            standing.claimed = true;
+        }
+        GroupTense::Future | GroupTense::FuturePerfect => standing.planned = true,
+        _ => {}
+    }
+    if modal_classes.has(VerbClass::Modal) {
+        if modal_classes.has(VerbClass::Possible) || modal == "falloir" {
+            return Some(Verdict::None("only possible"));
+        }
+        match group.tense {
+            GroupTense::Present | GroupTense::Imperfect | GroupTense::Future => standing.planned = true,
+            GroupTense::Conditional => return Some(Verdict::None("conditional")),
+            _ => {}
+        }
+    }
+    if group.passive && classes.has(VerbClass::Schedule) {
+        standing.planned = true;
+    }
+    None
+}
+
+/// `Aucun tir n'a …`, `ni X ni Y n'ont …`, `personne n'a …`.
+fn subject_is_none(context: &Context<'_>, verb: VerbIx) -> bool {
+    let group = &context.syntax.verbs[verb];
+    let Some(subject) = &group.subject else { return false };
+    subject.end <= group.tokens.start && subject.clone().take(3).any(|t| context.has(t, Class::NoneQuantifier))
+}
+
+fn own_verb(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<Verdict> {
+    mood(context, verb, standing)
+}
+
+fn claim(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) {
+    let group = &context.syntax.verbs[verb];
+    if speaker::is_own_voice(context, verb) {
+        standing.witnessed = true;
+        return;
+    }
+    if speaker::is_both(context, group.subject.clone()) {
+        standing.both = true;
+        standing.speech.get_or_insert(group.head);
+        return;
+    }
+    standing.claimed = true;
+    standing.speech.get_or_insert(group.head);
+    if standing.by.is_none() {
+        standing.by = speaker::of_verb(context, verb);
+    }
+}
+
+/// What is set into the sentence beside the chain: `…, a affirmé X`, `selon X`, quotation marks.
+fn around(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> Verdict {
+    let sentence = context.sentence(trigger.tokens.start);
+    let number = context.doc.sentence_at(trigger.tokens.start);
+    let mine = context.syntax.clauses[trigger.clause].link;
+    if mine != Link::Inserted {
+        let inserted = context.syntax.clauses_in(number).filter(|c| c.link == Link::Inserted);
+        for clause in inserted {
+            let Some(verb) = clause.verb else { continue };
+            let classes = context.verb_classes(verb);
+            if classes.has(VerbClass::Fear) {
+                return Verdict::None("only feared");
+            }
+            if classes.has(VerbClass::Deny) {
+                return Verdict::Denied { by: speaker::of_verb(context, verb), doing: false };
+            }
+            if !standing.claimed && !standing.witnessed {
+                claim(context, verb, standing);
+            }
+        }
+    }
+    if !standing.witnessed
+        && let Some(source) = speaker::according(context, &sentence, trigger)
+    {
+        match source {
+            speaker::According::OwnVoice => standing.witnessed = true,
+            speaker::According::Both => standing.both = true,
+            speaker::According::Party(name, token) => {
+                standing.claimed = true;
+                standing.speech.get_or_insert(token);
+                if standing.by.is_none() {
+                    standing.by = name;
+                }
+            }
+        }
+    }
+    if let Some(quoted) = speaker::quoted(context, &sentence, trigger) {
+        if trigger.verb.is_none() && (quoted.words <= 2 || quoted.words <= 4 && is_deed(context, trigger)) {
+            return Verdict::None("a word in quotation marks");
+        }
+        // A name in quotation marks (`la « marche des femmes »`) is nobody's speech.
+        if quoted.speaks && !standing.claimed && !standing.witnessed {
+            standing.claimed = true;
+            standing.by = quoted.by;
+            standing.speech = quoted.speech;
+        }
+    }
+    if standing.witnessed || standing.both {
+        standing.claimed = false;
+        standing.by = None;
+    }
+    Verdict::Event(standing.clone())
+}
