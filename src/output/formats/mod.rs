@@ -115,6 +115,8 @@ impl Format {
     }
 
     /// Writes this format to `out`.
+    // Only the formats that are features can fail here.
+    #[cfg_attr(not(any(feature = "flatgeobuf", feature = "parquet")), allow(clippy::unnecessary_wraps))]
     pub(super) fn formatter<'a>(self, out: &'a mut (dyn Write + Send)) -> io::Result<Box<dyn Formatter + 'a>> {
         Ok(match self {
             Self::Csv => Box::new(table::Table::new(out)),
