@@ -22,10 +22,6 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
-/// That of the program.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Bytes of text.
 const SIZE: usize = 2_000_000;
 
