@@ -113,16 +113,20 @@ impl<K: Ord + Hash + Clone> Spool<K> {
         Ok(bytes)
     }
 
-    /// The block of a chain that holds the record at `at`, with where in the chain the block begins.
-    pub fn around(&self, key: &K, at: u64) -> io::Result<(u64, Vec<u8>)> {
-        let Some(chain) = self.chains.get(key) else { return Ok((at, Vec::new())) };
+    /// What stands in a chain from `at` on: at most so many bytes, fewer only where no more were written there together.
+    pub fn from(&self, key: &K, at: u64, most: usize) -> io::Result<Vec<u8>> {
+        let Some(chain) = self.chains.get(key) else { return Ok(Vec::new()) };
+        let skip = |from: u64| usize::try_from(at - from).map_err(io::Error::other);
         if at >= chain.flushed {
-            return Ok((chain.flushed, chain.buffer.clone()));
+            let rest = chain.buffer.get(skip(chain.flushed)?..).unwrap_or_default();
+            return Ok(rest[..rest.len().min(most)].to_vec());
         }
         let block = chain.blocks[chain.blocks.partition_point(|b| b.start <= at) - 1];
-        let mut bytes = Vec::with_capacity(block.length);
-        self.block(block, &mut bytes)?;
-        Ok((block.start, bytes))
+        let skip = skip(block.start)?;
+        let length = (block.length - skip).min(most);
+        let mut bytes = Vec::with_capacity(length);
+        self.block(Block { start: at, at: block.at + skip as u64, length }, &mut bytes)?;
+        Ok(bytes)
     }
 
     /// The blocks of a chain that was taken away, each of whole records, one at a time.
@@ -178,8 +182,8 @@ mod tests {
                 let chain = expected.entry(key).or_default();
                 assert_eq!(at, chain.len() as u64);
                 chain.extend(record);
-                let (start, block) = spool.around(&key, at).unwrap();
-                assert_eq!(&block[usize::try_from(at - start).unwrap()..][..4], record);
+                assert_eq!(spool.from(&key, at, 4).unwrap(), record);
+                assert_eq!(spool.from(&key, at + 2, 40).unwrap(), record[2..]);
             }
             for (key, bytes) in &expected {
                 assert_eq!(&spool.read(key).unwrap(), bytes);

@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 
 /// Elements of a list that are made one at a time.
-pub(super) type Values<'a> = Box<dyn Iterator<Item = Result<Value, Error>> + 'a>;
+pub(super) type Values<'a> = Box<dyn Iterator<Item = Result<Value, Error>> + Send + 'a>;
 
 /// The contents of an output folder. Events come a file at a time, so that no more than a day of them is held as JSON.
 pub(super) struct Contents<'a> {
@@ -20,7 +20,7 @@ pub(super) struct Contents<'a> {
     /// Day files in order of day, the undated last, which may come in several pieces; none is empty.
     pub sheets: Box<dyn Iterator<Item = Result<Sheet<'a>, Error>> + Send + 'a>,
     /// The Features of `places.geojson`; their events are counted while writing.
-    pub places: Box<dyn Iterator<Item = Result<places::Feature, Error>> + 'a>,
+    pub places: Box<dyn Iterator<Item = Result<places::Feature, Error>> + Send + 'a>,
     /// The box around those.
     pub places_bbox: Bbox,
     /// `unresolved.csv` whole.

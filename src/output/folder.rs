@@ -11,6 +11,7 @@ use super::sheet::{self, Bbox, Sheet};
 use super::{Written, places, reread, unresolved};
 use crate::language::Interner;
 use lock::Lock;
+use rayon::prelude::*;
 use serde_json::Value;
 use stage::Stage;
 use std::collections::BTreeMap;
@@ -90,14 +91,16 @@ fn stage_events<'a>(
     let mut some = contents::some_sheets(&mut sheets)?;
     while !some.is_empty() {
         let write = || {
-            some.iter().try_for_each(|sheet| {
+            let day = |sheet: &Sheet| stage.make(&sheet::file_name(sheet.date), sheet::HEAD, |out| sheet.write(out));
+            let days: Vec<_> = some.par_iter().map(|sheet| sheet.date.is_some().then(|| day(sheet))).collect();
+            for (sheet, day) in some.iter().zip(days) {
                 tally.add(sheet);
-                if sheet.date.is_some() {
-                    stage.write(&sheet::file_name(sheet.date), sheet::HEAD, |out| sheet.write(out))
-                } else {
-                    undated.add(stage, sheet)
+                match day {
+                    Some(file) => stage.keep(file?),
+                    None => undated.add(stage, sheet)?,
                 }
-            })
+            }
+            Ok(())
         };
         // The next sheets are made while these are written.
         let (written, next) = rayon::join(write, || contents::some_sheets(&mut sheets));

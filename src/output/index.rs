@@ -56,8 +56,8 @@ impl Index {
     /// Writes it, a document and a day a line, and says how many documents there are.
     pub(super) fn write(
         &self,
-        mut out: impl Write,
-        documents: impl Iterator<Item = Result<Value, Error>>,
+        mut out: impl Write + Send,
+        documents: impl Iterator<Item = Result<Value, Error>> + Send,
         name: impl Fn(io::Error) -> Error,
     ) -> Result<usize, Error> {
         self.head(&mut out).map_err(&name)?;

@@ -136,14 +136,18 @@ fn write_lines(contents: Contents<'_>, out: impl Write) -> Result<usize, Error> 
     let mut out = io::BufWriter::new(out);
     let mut count = 0;
     let mut sheets = contents.sheets;
-    let mut some = contents::some_sheets(&mut *sheets)?;
-    while !some.is_empty() {
+    let (mut some, mut text) = (contents::some_sheets(&mut *sheets)?, Vec::new());
+    while !(some.is_empty() && text.is_empty()) {
         count += some.iter().map(Sheet::len).sum::<usize>();
-        // The next sheets are made while these become text.
-        let text = || some.iter().map(Sheet::timeless_text).collect::<io::Result<Vec<_>>>();
-        let (text, next) = rayon::join(text, || contents::some_sheets(&mut *sheets));
-        let write = |text: Vec<_>| text.iter().flatten().try_for_each(|line: &Vec<u8>| out.write_all(line));
-        text.and_then(write).map_err(Error::Stream)?;
+        // While the text of the sheets before is written, these become text and the next ones are made.
+        let (mut made, mut next) = (Ok(Vec::new()), Ok(Vec::new()));
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| made = some.iter().map(Sheet::timeless_text).collect::<io::Result<Vec<_>>>());
+            scope.spawn(|_| next = contents::some_sheets(&mut *sheets));
+            text.iter().flatten().try_for_each(|line: &Vec<u8>| out.write_all(line))
+        })
+        .map_err(Error::Stream)?;
+        text = made.map_err(Error::Stream)?;
         some = next?;
     }
     out.flush().map_err(Error::Stream)?;

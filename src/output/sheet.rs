@@ -157,9 +157,9 @@ pub(super) fn collection_of_lines(mut out: impl Write, bbox: Bbox, mut lines: im
 
 /// Writes a collection without a `time` member, a feature at a time.
 pub(super) fn collection_of_each(
-    mut out: impl Write,
+    mut out: impl Write + Send,
     bbox: Bbox,
-    features: impl Iterator<Item = Result<impl Serialize + Sync, Error>>,
+    features: impl Iterator<Item = Result<impl Serialize + Send + Sync, Error>> + Send,
     name: impl Fn(io::Error) -> Error,
 ) -> Result<usize, Error> {
     head(&mut out, &[], bbox).map_err(&name)?;
@@ -169,22 +169,21 @@ pub(super) fn collection_of_each(
     Ok(count)
 }
 
-/// Writes a JSON array whose elements are made some at a time, and says how many there were.
+/// Writes a JSON array whose elements are made some at a time, beside the writing of those before, and says how many
+/// there were.
 pub(super) fn list_of_each(
-    mut out: impl Write,
-    elements: impl Iterator<Item = Result<impl Serialize + Sync, Error>>,
+    mut out: impl Write + Send,
+    mut elements: impl Iterator<Item = Result<impl Serialize + Send + Sync, Error>> + Send,
     at_once: usize,
     name: impl Fn(io::Error) -> Error,
 ) -> Result<usize, Error> {
     let mut lines = Lines::new(&mut out).map_err(&name)?;
-    let mut batch = Vec::with_capacity(at_once);
-    let mut elements = elements.peekable();
-    while elements.peek().is_some() {
-        for element in elements.by_ref().take(at_once) {
-            batch.push(element?);
-        }
-        lines.add(&batch).map_err(&name)?;
-        batch.clear();
+    let mut some = || elements.by_ref().take(at_once).collect::<Result<Vec<_>, _>>();
+    let mut batch = some()?;
+    while !batch.is_empty() {
+        let (written, next) = rayon::join(|| lines.add(&batch), &mut some);
+        written.map_err(&name)?;
+        batch = next?;
     }
     let count = lines.count;
     lines.end().map_err(name)?;
@@ -222,7 +221,7 @@ impl<W: Write> Lines<W> {
 }
 
 /// Elements that are made text at once, each on any core, before they are written in their order.
-pub(super) const AT_ONCE: usize = 256;
+pub(super) const AT_ONCE: usize = 1024;
 
 /// Writes a JSON array, an element a line.
 pub(super) fn list(out: impl Write, elements: &[impl Serialize + Sync]) -> io::Result<()> {

@@ -3,23 +3,20 @@
 //! What [`settle`](super::settle()) does in memory, with the same outcome. Documents that date themselves are resolved
 //! where they are read; only those that others must date are held back, on disk too.
 
-use super::event::{Basis, Published};
-use super::linking::{self, Known};
 use super::names::Names;
-use super::pack::{self, Pack};
-use super::publication;
+use super::pack::Pack;
 use super::spool::Spool;
 use crate::gazetteer::Gazetteer;
 use chrono::NaiveDate;
-use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 
+mod dating;
 mod packed;
 mod settled;
 
-use packed::{Chain, Held, record, unpack_fact};
+use packed::Chain;
 pub use packed::{Packed, Packer};
 pub use settled::{DayOfEvents, SettledArchive};
 
@@ -67,14 +64,6 @@ impl Documents {
         &self.ids[start..self.ends[number]]
     }
 }
-
-/// The number of a document, and what was put aside of it.
-fn of_document<'a>(from: &mut &'a [u8]) -> Option<(u32, &'a [u8])> {
-    Some((u32::unpack(from)?, pack::bytes(from)?))
-}
-
-/// What is done with a document that is held back: its number among those, and it.
-type Look<'a> = dyn FnMut(usize, Held<'_>) + 'a;
 
 /// What the spool gives back was put there by this run: where it is something else, the disk is at fault.
 fn damaged() -> io::Error {
@@ -169,125 +158,6 @@ impl<'g> Archive<'g> {
         let warnings = warnings.into_iter().map(|(_, warning)| warning).collect();
         let unresolved = names.into_list(packer.gazetteer);
         Ok((SettledArchive { gazetteer: packer.gazetteer, spool, documents, order, rank, unresolved }, warnings))
-    }
-
-    /// Dates the documents that were held back by what the others tell, as [`linking::link`] does.
-    fn date_held(&mut self) -> io::Result<()> {
-        let Some(chain) = self.spool.take(&Chain::Held) else { return Ok(()) };
-        let gazetteer = self.packer.gazetteer;
-        let mut published: Vec<Published> = Vec::with_capacity(self.documents.held);
-        let (mut places, mut sentences) = (FxHashSet::default(), FxHashSet::default());
-        let mut known = Known::default();
-        let (facts, told) = (self.spool.take(&Chain::Facts), self.spool.take(&Chain::Sentences));
-        let spool = &self.spool;
-        // Every record of the chain, a block at a time.
-        let each = |look: &mut Look<'_>| -> io::Result<()> {
-            let mut number = 0;
-            for block in spool.blocks(&chain) {
-                let block = block?;
-                let mut rest = block.as_slice();
-                while !rest.is_empty() {
-                    look(number, Held::unpack(&mut rest).ok_or_else(damaged)?);
-                    number += 1;
-                }
-            }
-            Ok(())
-        };
-        each(&mut |_, Held { clues, linked, mut candidates, .. }| {
-            if candidates.is_empty() {
-                candidates = publication::in_years(&clues, &linked.times, &self.years);
-            }
-            if !candidates.is_empty() {
-                places.extend(linked.tales.iter().map(|tale| (tale.kind, tale.place)));
-                sentences.extend(linked.sentences.iter().map(|s| s.0));
-            }
-            published.push(Published { candidates, ..Published::default() });
-        })?;
-        // Only what a document without a day may share is of interest.
-        if let Some(facts) = &facts {
-            for block in spool.blocks(facts) {
-                let block = block?;
-                let mut rest = block.as_slice();
-                while !rest.is_empty() {
-                    let (doc, mut mine) = of_document(&mut rest).ok_or_else(damaged)?;
-                    while !mine.is_empty() {
-                        let fact = unpack_fact(&mut mine).ok_or_else(damaged)?;
-                        if places.contains(&(fact.0, fact.1)) {
-                            known.note(doc, fact);
-                        }
-                    }
-                }
-            }
-        }
-        if let Some(told) = &told {
-            for block in spool.blocks(told) {
-                let block = block?;
-                let mut rest = block.as_slice();
-                while !rest.is_empty() {
-                    let (doc, mut mine) = of_document(&mut rest).ok_or_else(damaged)?;
-                    while !mine.is_empty() {
-                        let sentence = <(u64, NaiveDate)>::unpack(&mut mine).ok_or_else(damaged)?;
-                        if sentences.contains(&sentence.0) {
-                            known.note_sentence(doc, sentence);
-                        }
-                    }
-                }
-            }
-        }
-        drop((places, sentences));
-        each(&mut |number, Held { doc, linked, .. }| {
-            known.learn(doc, &linked, None, &linking::resolve(&linked.times, &published[number]));
-        })?;
-        for _ in 0..4 {
-            let mut decisions: Vec<(usize, NaiveDate)> = Vec::new();
-            each(&mut |number, Held { doc, linked, .. }| {
-                let mine = &published[number];
-                if mine.date.is_none() && !mine.candidates.is_empty() {
-                    let best = known.best(doc, &linked, &mine.candidates, gazetteer);
-                    decisions.extend(best.map(|day| (number, day)));
-                }
-            })?;
-            if decisions.is_empty() {
-                break;
-            }
-            for (number, day) in &decisions {
-                published[*number].date = Some(*day);
-                published[*number].basis = Some(Basis::Corpus);
-            }
-            let decided: FxHashSet<usize> = decisions.iter().map(|(number, _)| *number).collect();
-            each(&mut |number, Held { doc, linked, .. }| {
-                if decided.contains(&number) {
-                    let day = published[number].date;
-                    known.learn(doc, &linked, day, &linking::resolve(&linked.times, &published[number]));
-                }
-            })?;
-        }
-        drop(known);
-        self.write_held(&chain, &published)
-    }
-
-    /// Puts the reports of the documents that were held back to those of the others.
-    fn write_held(&mut self, chain: &super::spool::Taken, published: &[Published]) -> io::Result<()> {
-        let mut next = published.iter();
-        for index in 0.. {
-            let Some(block) = self.spool.nth_block(chain, index)? else { return Ok(()) };
-            let mut rest = block.as_slice();
-            while !rest.is_empty() {
-                let held = Held::unpack(&mut rest).ok_or_else(damaged)?;
-                let number = held.doc;
-                let reading = held.into_reading().ok_or_else(damaged)?;
-                let published = next.next().ok_or_else(damaged)?;
-                let resolved = linking::resolve(&reading.times, published);
-                let mut own = Vec::with_capacity(16);
-                number.pack(&mut own);
-                for (chain, report) in self.packer.reports(&reading, published, &resolved) {
-                    self.spool.push(chain, &[&own, &report])?;
-                }
-                self.documents.records[number as usize] =
-                    self.spool.push(Chain::Documents, &[&record(&reading, published)])?;
-            }
-        }
-        Ok(())
     }
 }
 

@@ -233,6 +233,15 @@ fn hold(reading: &Reading, published: &Published) -> Vec<u8> {
 }
 
 impl<'a> Held<'a> {
+    /// The bytes of the next one, which [`unpack`](Self::unpack) understands.
+    pub fn cut(from: &mut &'a [u8]) -> Option<&'a [u8]> {
+        let whole = *from;
+        u32::unpack(from)?;
+        pack::bytes(from)?;
+        pack::bytes(from)?;
+        Some(&whole[..whole.len() - from.len()])
+    }
+
     /// What [`hold`] packed, behind the document's number.
     pub fn unpack(from: &mut &'a [u8]) -> Option<Self> {
         let doc = u32::unpack(from)?;

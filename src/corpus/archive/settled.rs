@@ -2,7 +2,7 @@
 
 use super::packed::Chain;
 use super::{Documents, damaged};
-use crate::corpus::event::{Event, SettledDocument, SettledPlace, UnresolvedName};
+use crate::corpus::event::{Event, Published, SettledDocument, SettledPlace, UnresolvedName};
 use crate::corpus::merge::{Dated, Groups, Teller};
 use crate::corpus::pack::Pack;
 use crate::corpus::spool::Spool;
@@ -167,19 +167,34 @@ impl SettledArchive<'_> {
     /// # Errors
     /// Each item is one where the temporary file cannot be read.
     pub fn documents(&self) -> impl Iterator<Item = io::Result<SettledDocument>> + '_ {
-        let mut block: (u64, Vec<u8>) = (0, Vec::new());
+        let mut held: (u64, Vec<u8>) = (0, Vec::new());
         self.order.iter().map(move |number| {
             let at = self.documents.records[*number as usize];
-            // Documents mostly came in the order of their ids: the next one stands in the same block.
-            if at < block.0 || at >= block.0 + block.1.len() as u64 {
-                block = self.spool.around(&Chain::Documents, at)?;
-            }
-            let mut record = usize::try_from(at - block.0).ok().and_then(|at| block.1.get(at..)).ok_or_else(damaged)?;
-            let from = &mut record;
-            let read = |from: &mut &[u8]| Some((Pack::unpack(from)?, Pack::unpack(from)?, Pack::unpack(from)?));
-            let (title, language, published) = read(from).ok_or_else(damaged)?;
+            // Documents mostly came in the order of their ids, so the next one is there already; where they did not, as
+            // where others dated them, little is read in vain.
+            let within = at.checked_sub(held.0).and_then(|skip| held.1.get(usize::try_from(skip).ok()?..));
+            let found = within.and_then(record);
+            let (title, language, published) = match found {
+                Some(found) => found,
+                None => {
+                    held = (at, self.record_at(at)?);
+                    record(&held.1).ok_or_else(damaged)?
+                }
+            };
             Ok(SettledDocument { doc: self.documents.id(*number).to_owned(), title, language, published })
         })
+    }
+
+    /// What stands in the spool from a document's record on, the whole of it at least.
+    fn record_at(&self, at: u64) -> io::Result<Vec<u8>> {
+        let mut most = 4096;
+        loop {
+            let bytes = self.spool.from(&Chain::Documents, at, most)?;
+            if bytes.len() < most || record(&bytes).is_some() {
+                return Ok(bytes);
+            }
+            most *= 8;
+        }
     }
 
     /// How many documents there are.
@@ -231,6 +246,12 @@ impl SettledArchive<'_> {
     pub fn unresolved(&self) -> &[UnresolvedName] {
         &self.unresolved
     }
+}
+
+/// Title, language and publication of a document, as [`packed::record`](super::packed::record) packed them.
+fn record(mut from: &[u8]) -> Option<(Option<String>, String, Published)> {
+    let from = &mut from;
+    Some((Pack::unpack(from)?, Pack::unpack(from)?, Pack::unpack(from)?))
 }
 
 /// By id; two of one id are one.

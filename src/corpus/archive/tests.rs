@@ -1,4 +1,5 @@
 use super::*;
+use crate::corpus::Basis;
 use crate::corpus::{Reading, settle};
 use crate::document::Document;
 use crate::language::Language;

@@ -2,6 +2,7 @@
 
 use crate::output::{Error, sheet};
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
@@ -10,6 +11,9 @@ use tempfile::{NamedTempFile, TempPath};
 
 const PREFIX: &str = ".dateline-";
 const SUFFIX: &str = ".new";
+
+/// Bytes that go to disk at once.
+const BUFFER: usize = 1 << 16;
 
 /// Makes the folder where there is none, and says whether it had to.
 pub(super) fn make_folder(folder: &Path) -> Result<bool, Error> {
@@ -44,8 +48,11 @@ pub(super) struct Stage<'a> {
     folder: &'a Path,
     /// The names of the day files that an earlier run is known to have written.
     earlier: BTreeSet<String>,
-    ready: Vec<(String, TempPath)>,
+    ready: Vec<Whole>,
 }
+
+/// A file that is written, under a name of its own, and the name that it is to have.
+pub(super) struct Whole(String, TempPath);
 
 impl<'a> Stage<'a> {
     /// An empty stage. Under a lock, what a killed run left is cleared away.
@@ -76,7 +83,7 @@ impl<'a> Stage<'a> {
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
         let file = builder.tempfile_in(self.folder).map_err(|e| self.error(name, e))?;
-        Ok(Out { name: name.to_owned(), file: BufWriter::new(file) })
+        Ok(Out { name: name.to_owned(), file: BufWriter::with_capacity(BUFFER, file) })
     }
 
     /// A file that is never to stand in the folder, and goes with its handle.
@@ -85,23 +92,46 @@ impl<'a> Stage<'a> {
     }
 
     /// Ends a file. Its handle is closed here: there may be more days than a process may have files open.
-    pub(super) fn close(&mut self, out: Out) -> Result<(), Error> {
+    fn end(&self, out: Out) -> Result<Whole, Error> {
         let Out { name, file } = out;
         let file = file.into_inner().map_err(|e| self.error(&name, e.into_error()))?;
-        self.ready.push((name, file.into_temp_path()));
+        Ok(Whole(name, file.into_temp_path()))
+    }
+
+    /// Ends a file that is to be put in its place.
+    pub(super) fn close(&mut self, out: Out) -> Result<(), Error> {
+        let whole = self.end(out)?;
+        self.keep(whole);
         Ok(())
     }
 
-    /// Writes a whole file.
+    /// Makes a whole file, on any core.
+    pub(super) fn make(
+        &self,
+        name: &str,
+        head: &str,
+        content: impl FnOnce(&mut Out) -> io::Result<()>,
+    ) -> Result<Whole, Error> {
+        let mut out = self.open(name, head)?;
+        content(&mut out).map_err(|e| self.error(name, e))?;
+        self.end(out)
+    }
+
+    /// Takes a file that is to be put in its place.
+    pub(super) fn keep(&mut self, whole: Whole) {
+        self.ready.push(whole);
+    }
+
+    /// Writes a whole file that is to be put in its place.
     pub(super) fn write(
         &mut self,
         name: &str,
         head: &str,
         content: impl FnOnce(&mut Out) -> io::Result<()>,
     ) -> Result<(), Error> {
-        let mut out = self.open(name, head)?;
-        content(&mut out).map_err(|e| self.error(name, e))?;
-        self.close(out)
+        let whole = self.make(name, head, content)?;
+        self.keep(whole);
+        Ok(())
     }
 
     /// Where a file will stand.
@@ -119,10 +149,12 @@ impl<'a> Stage<'a> {
     pub(super) fn place(self) -> Result<usize, Error> {
         let Self { folder, earlier: mut stale, ready } = self;
         let mut changed = 0;
-        for (name, new) in ready {
+        let is_new = |Whole(name, new): &Whole| !same(&folder.join(name), new).unwrap_or(false);
+        let news: Vec<bool> = ready.par_iter().map(is_new).collect();
+        for (Whole(name, new), is_new) in ready.into_iter().zip(news) {
             stale.remove(&name);
-            let path = folder.join(name);
-            if !same(&path, &new).unwrap_or(false) {
+            if is_new {
+                let path = folder.join(name);
                 new.persist(&path).map_err(|e| Error::Place { path, source: e.error })?;
                 changed += 1;
             }
