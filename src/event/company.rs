@@ -52,12 +52,19 @@ fn fits_form(context: &Context<'_>, frame: &Frame, verb: VerbIx, after: &Range<u
     if frame.causative.is_some_and(|wanted| wanted != caused) {
         return false;
     }
+    // `l'aide se fait attendre à X`: nobody goes there.
+    if needs_turn && caused {
+        return false;
+    }
     if frame.passive.is_some_and(|wanted| wanted != (group.passive || participle)) {
         return false;
     }
-    // `se sont rendus à X` is travel, `se sont rendus lundi` is not.
+    // `se sont rendus à X`, `dans la Y` is travel, `se sont rendus lundi` is not.
+    let begins = |t: usize| context.places.binary_search_by_key(&t, |p| p.tokens.start).is_ok();
     let goes = |t: usize| {
-        context.has(t, Class::To) && context.places.binary_search_by_key(&(t + 1), |p| p.tokens.start).is_ok()
+        context.has(t, Class::Preposition)
+            && !context.has(t, Class::Of)
+            && (begins(t + 1) || context.has(t + 1, Class::Determiner) && begins(t + 2))
     };
     !(frame.surrender && group.reflexive && (after.start..after.end.min(after.start + 6)).any(goes))
 }
@@ -243,7 +250,10 @@ fn head_noun(context: &Context<'_>, phrase: &Range<usize>) -> Range<usize> {
     // `Selon la police, des obus ont`: what stands before it is no part of it.
     let preposition = |t: usize| context.is_preposition(t) && !context.has(t, Class::Of);
     let opens = |t: usize| {
-        preposition(t) || context.in_time(t) || t + 1 < phrase.end && context.has(t, Class::Of) && preposition(t + 1)
+        preposition(t)
+            || context.in_time(t)
+            || context.has(t, Class::Viewpoint)
+            || t + 1 < phrase.end && context.has(t, Class::Of) && preposition(t + 1)
     };
     let begins = |t: usize| {
         context.has(t, Class::Determiner)

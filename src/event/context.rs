@@ -183,6 +183,10 @@ impl<'a> Context<'a> {
                 && self.doc.tokens[token].capital
                 && !self.has(token, Class::Determiner)
                 && !self.has(token, Class::Preposition);
+            // `Ursula von der Leyen`.
+            if run > 0 && self.has(token, Class::NameParticle) {
+                continue;
+            }
             run = if name { run + 1 } else { 0 };
             if run >= 2 && !self.places.iter().any(|p| p.tokens.contains(&token) && p.value.role != Role::Actor) {
                 return true;

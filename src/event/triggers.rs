@@ -299,10 +299,12 @@ fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<
         if end > sentence.end || !rest.iter().zip(at + 1..end).all(|(w, t)| tokens[t].word == *w) {
             continue;
         }
-        if tokens[at].capital && at != sentence.start && !tokens[at].all_caps {
+        let data = tables.frame(*frame);
+        // `un Conseil des ministres`: of several words only meetings, which newsrooms write so.
+        let titled = data.kind == "CONSULT" && !rest.is_empty();
+        if tokens[at].capital && at != sentence.start && !tokens[at].all_caps && !titled {
             continue;
         }
-        let data = tables.frame(*frame);
         let after = end..sentence.end;
         if data.of_toponym && !of_place(context, &after) {
             continue;

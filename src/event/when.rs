@@ -101,23 +101,28 @@ fn from_event(context: &Context<'_>, trigger: &Trigger, sentence: &std::ops::Ran
     context.times_in(sentence.clone()).find_map(|(_, mention)| match mention.value.expression {
         Expression::DayFromEvent { days } => {
             let end = mention.value.phrase.end.max(mention.tokens.end);
-            let clause = context.syntax.clause_at(mention.tokens.start);
             let near = trigger.tokens.start >= end && trigger.tokens.start - end <= 6;
-            let under = trigger.tokens.start >= end
-                && context.is_above(clause, trigger.clause)
-                && clause != trigger.clause
-                && (end..trigger.tokens.start).all(|t| !context.is_mark(t, ","));
-            (near || under).then_some(-days)
+            (near || is_under(context, trigger, mention, end)).then_some(-days)
         }
         // `trois jours après la chute de X`: the fall was three days before what the clause tells.
         Expression::DistanceFromEvent { amount: Some(amount), unit: TimeUnit::Day, later: true } => {
             let end = mention.value.phrase.end.max(mention.tokens.end);
-            let behind = trigger.tokens.start >= end && trigger.tokens.start - end <= 6;
+            let behind = trigger.tokens.start >= end
+                && (trigger.tokens.start - end <= 6 || is_under(context, trigger, mention, end));
             let days = i8::try_from(amount / 1000).ok().filter(|d| amount % 1000 == 0 && *d <= 60);
             days.filter(|_| behind).map(|d| -d)
         }
         _ => None,
     })
+}
+
+/// Whether a trigger stands behind a mention in a clause that hangs on its phrase.
+fn is_under(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention, end: usize) -> bool {
+    let clause = context.syntax.clause_at(mention.tokens.start);
+    trigger.tokens.start >= end
+        && context.is_above(clause, trigger.clause)
+        && clause != trigger.clause
+        && (end..trigger.tokens.start).all(|t| !context.is_mark(t, ","))
 }
 
 /// `dès le 11 février`: on that day, though what was begun then may last.
@@ -157,13 +162,27 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Opti
     } else if let Some(steps) = context.steps_up(here, there) {
         climb(context, here, there, steps)?
     } else if let Some(steps) = context.steps_up(there, here) {
-        descend(context, there, here, steps)?
+        descend(context, trigger, there, steps)?
     } else {
         beside(context, here, there)?
     };
     let own = is_of_noun(trigger, mention);
-    let relation = relation + if is_bracketed(context, mention) { 30 } else { 0 };
+    let set_back = is_bracketed(context, mention) || is_of_opening(context, trigger, mention);
+    let relation = relation + if set_back { 30 } else { 0 };
     Some(relation + distance - if own || participle { 60 } else { 0 })
+}
+
+/// `Après une accalmie jeudi, des frappes …`: the day of a noun that the sentence opens with, to tell what was before.
+fn is_of_opening(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> bool {
+    use crate::language::Class;
+    let start = context.sentence(mention.tokens.start).start;
+    let phrase = mention.value.phrase.start.min(mention.tokens.start);
+    context.has(start, Class::Aside)
+        && !context.has(start, Class::Simultaneous)
+        && phrase > start + 1
+        && trigger.tokens.start > mention.tokens.end
+        && (start..phrase).all(|t| context.syntax.verb_at(t).is_none() && !context.is_mark(t, ","))
+        && (mention.tokens.end..trigger.tokens.start).any(|t| context.is_mark(t, ","))
 }
 
 /// `son renoncement, lundi, à un mandat`: between two commas a day is that of the noun before it.
@@ -213,7 +232,7 @@ fn climb(context: &Context<'_>, here: ClauseIx, there: ClauseIx, steps: usize) -
 }
 
 /// The mention stands in a clause below the trigger's.
-fn descend(context: &Context<'_>, there: ClauseIx, here: ClauseIx, steps: usize) -> Option<i64> {
+fn descend(context: &Context<'_>, trigger: &Trigger, there: ClauseIx, steps: usize) -> Option<i64> {
     let mut cost = 0;
     let mut at = there;
     for _ in 0..steps {
@@ -221,6 +240,7 @@ fn descend(context: &Context<'_>, there: ClauseIx, here: ClauseIx, steps: usize)
         cost += match clause.link {
             Link::Inserted => 70,
             Link::Participle if is_of_bound(context, at) => return None,
+            Link::Participle if trigger.verb.is_some() && tells_its_own(context, at) => return None,
             Link::Participle | Link::Infinitive => 35,
             Link::That => 50,
             // `ont évacué la ville et repassé le fleuve dans la nuit`: of one subject, the day is of both.
@@ -229,8 +249,26 @@ fn descend(context: &Context<'_>, there: ClauseIx, here: ClauseIx, steps: usize)
         };
         at = clause.parent?;
     }
-    debug_assert_eq!(at, here);
+    debug_assert_eq!(at, trigger.clause);
     Some(cost)
+}
+
+/// Whether a participle behind a noun tells something of its own, and not of a deed that the noun names: `a été abattu par
+/// la batterie déployée lundi`, but `a été tué dans une frappe menée lundi`.
+fn tells_its_own(context: &Context<'_>, clause: ClauseIx) -> bool {
+    let tables = context.tables();
+    let Some(group) = context.syntax.clauses[clause].verb.map(|v| &context.syntax.verbs[v]) else { return false };
+    let frames = group.verb.map(|v| tables.verb_frames(v)).unwrap_or_default();
+    let deed = |kind: &str| matches!(kind, "ASSAULT" | "DISASTER");
+    let start = group.tokens.start;
+    let named = (context.sentence(start).start..start)
+        .rev()
+        .take(4)
+        .any(|t| !tables.noun_frames(context.doc.tokens[t].word).is_empty());
+    group.tense == GroupTense::PastParticiple
+        && !frames.is_empty()
+        && !named
+        && !frames.iter().any(|f| deed(&tables.frame(*f).kind))
 }
 
 /// Whether a clause is a participle behind a noun that only bounds the time: of `jusqu'à l'accord signé le 2 novembre à X`

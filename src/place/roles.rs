@@ -257,12 +257,14 @@ impl Words<'_> {
             () if classes.has(PlaceWord::Seizure) => location("loc/of-event"),
             // `l'attaque du consulat de X`: a house of its town, but where it speaks or is a state's.
             () if classes.has(PlaceWord::Body) && classes.has(PlaceWord::Part) && !body => {
-                if !state && !what.area && self.is_governed(noun) {
+                if !state && !what.area && (self.is_governed(noun) || self.is_struck(noun)) {
                     location("loc/of-part")
                 } else {
                     actor("actor/of-body")
                 }
             }
+            // `un poste de police de X`: the house of a body.
+            () if body && !state && self.hangs_on(noun, PlaceWord::Part) => location("loc/of-part"),
             () if body => actor("actor/of-body"),
             // `leur retrait de Kaboul`: whose it is stands before it, so what follows is where.
             () if classes.has(PlaceWord::Event) && self.is_owned(noun) => location("loc/of-event"),
@@ -293,11 +295,29 @@ impl Words<'_> {
 
     /// Whether the phrase of a noun of place hangs on a body: `les autorités de la région de X`.
     fn of_body(&self, noun: Noun) -> bool {
+        self.hangs_on(noun, PlaceWord::Body)
+    }
+
+    /// Whether `de` joins the phrase of a noun to another noun of a class.
+    fn hangs_on(&self, noun: Noun, class: PlaceWord) -> bool {
         let phrase = self.phrase_start(noun.token);
         let first = self.sentence(noun.token).start;
         phrase > first
             && self.has(phrase - 1, PlaceWord::Of)
-            && self.noun_before(phrase - 1).is_some_and(|n| n.classes.has(PlaceWord::Body))
+            && self.noun_before(phrase - 1).is_some_and(|n| n.classes.has(class))
+    }
+
+    /// Where the phrase of a noun begins, whatever its article.
+    fn with_determiner(&self, noun: Noun) -> usize {
+        let phrase = self.phrase_start(noun.token);
+        let first = self.sentence(noun.token).start;
+        if phrase > first && self.has(phrase - 1, PlaceWord::Determiner) { phrase - 1 } else { phrase }
+    }
+
+    /// Whether a noun is what a verb does something to that is done to places: `ont incendié le tribunal de X`.
+    fn is_struck(&self, noun: Noun) -> bool {
+        self.verb_before(self.with_determiner(noun))
+            .is_some_and(|group| self.verb(group).has(PlaceVerb::Affect) && !group.passive)
     }
 
     /// Whether the phrase of a noun stands behind `dans`, `en`, `vers`.
@@ -309,7 +329,7 @@ impl Words<'_> {
 
     /// Whether a preposition that names no speaker stands before the phrase of a noun.
     fn is_governed(&self, noun: Noun) -> bool {
-        let phrase = self.phrase_start(noun.token);
+        let phrase = self.with_determiner(noun);
         let first = self.sentence(noun.token).start;
         let before = || phrase - 1;
         phrase > first

@@ -346,7 +346,7 @@ fn finite(words: &Words<'_>, at: usize, form: VerbForm) -> VerbGroup {
             group.tense = GroupTense::Future;
             group.modal = None;
         }
-        return group;
+        return if reflexive && is_causative(words, form.verb) { done_to(group) } else { group };
     }
     if modal.has(VerbClass::JustDone)
         && at + 1 < words.range.end
@@ -365,6 +365,11 @@ fn finite(words: &Words<'_>, at: usize, form: VerbForm) -> VerbGroup {
 /// `fait savoir`, `laisse entendre`.
 fn is_causative(words: &Words<'_>, verb: VerbId) -> bool {
     words.is_class(verb, VerbClass::Causative)
+}
+
+/// `se fait arrêter`: it is done to the subject.
+fn done_to(group: VerbGroup) -> VerbGroup {
+    VerbGroup { passive: true, reflexive: true, ..group }
 }
 
 /// The infinitive behind a modal, with its own auxiliaries, as one group with it.
@@ -440,6 +445,13 @@ fn compound(
         let mut out = group(words, start, head, head + 1, verb, perfect, false);
         out.reflexive = reflexive;
         return out;
+    }
+    // `s'est fait tuer`.
+    if reflexive
+        && let Some(modal) = verb.filter(|v| is_causative(words, *v))
+        && let Some(group) = with_infinitive(words, start, head + 1, modal, perfect)
+    {
+        return done_to(group);
     }
     let moves = verb.is_some_and(|v| words.is_class(v, VerbClass::BeAuxiliary));
     if moves || reflexive {

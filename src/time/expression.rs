@@ -317,6 +317,27 @@ impl Expression {
         }
     }
 
+    /// The same in a year, where it names a day without one.
+    #[must_use]
+    pub(super) fn in_year(self, of: i32) -> Self {
+        let named = |day: Day| match day {
+            Day::MonthDay { weekday, day, month: Some(month), year: None } => {
+                Day::MonthDay { weekday, day, month: Some(month), year: Some(of) }
+            }
+            other => other,
+        };
+        match self {
+            Self::MonthDay { weekday, day, month: Some(month), year: None, part, modifier } => {
+                Self::MonthDay { weekday, day, month: Some(month), year: Some(of), part, modifier }
+            }
+            Self::Night { first, last, modifier } => {
+                Self::Night { first: first.map(named), last: last.map(named), modifier }
+            }
+            Self::Range { from, to } => Self::Range { from: named(from), to: named(to) },
+            other => other,
+        }
+    }
+
     /// Whether it is a duration or a recurrence, which no day can be given to.
     #[must_use]
     pub fn is_timeless(&self) -> bool {

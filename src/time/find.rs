@@ -106,6 +106,7 @@ fn mention(
         (direction, _) => direction,
     };
     let expression = month_of_neighbour(scan, earlier, expression, tokens.start);
+    let expression = year_of_neighbour(scan, syntax, earlier, expression, tokens.start);
     let anchor = match hook {
         Hook::None => Anchor::None,
         Hook::Now => Anchor::Publication,
@@ -134,6 +135,32 @@ fn month_of_neighbour(scan: &Scan, earlier: &[TimeMention], expression: Expressi
         });
     match neighbour {
         Some((month, year)) => Expression::MonthDay { weekday, day, month: Some(month), year, part, modifier },
+        None => expression,
+    }
+}
+
+/// `avait connu en 2009 une grève ; un homme avait été tué dans la nuit du 17 au 18 février`: a day told in the pluperfect
+/// behind a year is of that year.
+fn year_of_neighbour(
+    scan: &Scan,
+    syntax: &Syntax,
+    earlier: &[TimeMention],
+    expression: Expression,
+    core: usize,
+) -> Expression {
+    if !syntax.governor(core).is_some_and(|v| v.tense == GroupTense::Pluperfect) {
+        return expression;
+    }
+    let main = |m: &TimeMention| {
+        let link = syntax.clauses[syntax.clause_at(m.tokens.start)].link;
+        m.value.bound == Bound::None && !matches!(link, Link::Participle | Link::Relative(_) | Link::Inserted)
+    };
+    let year = earlier.iter().rev().take_while(|m| m.tokens.start >= scan.start).find_map(|m| match m.value.expression {
+        Expression::Year { year, .. } if main(m) => Some(year),
+        _ => None,
+    });
+    match year {
+        Some(year) => expression.in_year(year),
         None => expression,
     }
 }
@@ -200,7 +227,9 @@ fn direction(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> 
     let set = core.checked_sub(1).is_some_and(|t| scan.is(t, Role::At) || scan.is(t, Role::For))
         && scan.is(core, Role::Weekday)
         && !(1..=4).filter_map(|back| core.checked_sub(back)).any(|t| scan.is(t, Role::Of));
-    if planned || set || held(scan, core) {
+    // `l'a reporté au 18 août`: put off to a day, however long ago.
+    let put_off = core >= 2 && scan.is(core - 1, Role::AtThe) && scan.is(core - 2, Role::Planned);
+    if planned || set || put_off || held(scan, core) {
         return Direction::Future;
     }
     match syntax.direction_at(scan.doc, language, core) {
@@ -304,7 +333,9 @@ fn told(
             continue;
         }
         // `depuis le 27 septembre` tells when all of it began, not when the evening was, nor what the eve is of.
-        if value.bound == Bound::Onset && (part_only || there + 1 < sentence || direction == Direction::Past) {
+        let points = matches!(expression, Expression::Relative { steps: 0, unit: TimeUnit::Day, part: None });
+        let behind = direction == Direction::Past && !points;
+        if value.bound == Bound::Onset && (part_only || there + 1 < sentence || behind) {
             continue;
         }
         // `se réunira dans la soirée` looks ahead from the day of the telling, not from what is past.
@@ -367,6 +398,7 @@ fn is_aside(
     {
         return true;
     }
-    let pluperfect = clause.verb.is_some_and(|v| syntax.verbs[v].tense == GroupTense::Pluperfect);
+    let pluperfect =
+        clause.parent.is_some() && clause.verb.is_some_and(|v| syntax.verbs[v].tense == GroupTense::Pluperfect);
     pluperfect || matches!(clause.link, Link::Relative(_) | Link::Participle | Link::Conditional | Link::Adverbial)
 }

@@ -289,13 +289,17 @@ impl Context {
         Some(Days::span(first, last, precision(unit)))
     }
 
-    /// `il y a trois jours` is a day; a count of weeks, months and years is no more exact than its unit.
+    /// `il y a trois jours` is a day, and so is `il y a une semaine`; a count of weeks, months and years is no more exact
+    /// than its unit.
     fn distance(&self, amount: Amount, unit: TimeUnit, later: bool) -> Option<Days> {
         let count = amount.filter(|a| a % 1000 == 0).and_then(|a| i64::try_from(a / 1000).ok())?;
         let base = self.start()?;
         let steps = if later { count } else { -count };
         if unit == TimeUnit::Week {
             let around = plus_days(base, steps.checked_mul(7)?)?;
+            if count == 1 {
+                return Some(Days::day(around));
+            }
             return Some(Days::span(plus_days(around, -3)?, plus_days(around, 3)?, Precision::Week));
         }
         let (first, last) = match unit {

@@ -73,7 +73,7 @@ pub(super) fn judge(context: &Context<'_>, trigger: &Trigger) -> Verdict {
             return verdict;
         }
     } else if let Some(verb) = trigger.verb
-        && let Some(verdict) = own_verb(context, verb, &mut standing)
+        && let Some(verdict) = own_verb(context, trigger, verb, &mut standing)
     {
         return verdict;
     }
@@ -114,12 +114,7 @@ fn mood(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<
         return Some(Verdict::None("negated"));
     }
     match group.tense {
-        GroupTense::Conditional => {
-            if modal_classes.has(VerbClass::Modal) || !group.passive {
-                return Some(Verdict::None("conditional"));
-            }
-            return Some(Verdict::None("conditional"));
-        }
+        GroupTense::Conditional => return Some(Verdict::None("conditional")),
         GroupTense::ConditionalPast => {
             standing.claimed = true;
         }
@@ -132,7 +127,6 @@ fn mood(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<
         }
         match group.tense {
             GroupTense::Present | GroupTense::Imperfect | GroupTense::Future => standing.planned = true,
-            GroupTense::Conditional => return Some(Verdict::None("conditional")),
             _ => {}
         }
     }
@@ -149,8 +143,25 @@ fn subject_is_none(context: &Context<'_>, verb: VerbIx) -> bool {
     subject.end <= group.tokens.start && subject.clone().take(3).any(|t| context.has(t, Class::NoneQuantifier))
 }
 
-fn own_verb(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<Verdict> {
+fn own_verb(context: &Context<'_>, trigger: &Trigger, verb: VerbIx, standing: &mut Standing) -> Option<Verdict> {
+    if is_expected(context, trigger, verb) {
+        standing.planned = true;
+        return None;
+    }
     mood(context, verb, standing)
+}
+
+/// `devrait se rendre jeudi à X`: what people are said to do on a day is a plan; what a storm or an attacker might do is
+/// a guess.
+fn is_expected(context: &Context<'_>, trigger: &Trigger, verb: VerbIx) -> bool {
+    let group = &context.syntax.verbs[verb];
+    let kind = context.tables().frame(trigger.frame).kind.as_str();
+    group.tense == GroupTense::Conditional
+        && group.modal.is_some_and(|m| context.language.lexicon().verb(m) == "devoir")
+        && !group.negated
+        && !subject_is_none(context, verb)
+        && matches!(kind, "CONSULT" | "AGREE" | "AID" | "MOBILIZE" | "PROTEST" | "RETREAT")
+        && above::has_own_day(context, trigger.clause)
 }
 
 fn claim(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) {

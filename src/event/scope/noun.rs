@@ -186,6 +186,9 @@ pub(super) fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mu
     if direct && status.talked.contains(lemma) && !is_deed(context, trigger) {
         return Some(Verdict::None("only talked of"));
     }
+    if direct && !own_day && status.answered.contains(lemma) {
+        return Some(Verdict::None("told of elsewhere"));
+    }
     if direct && tried(context, trigger.clause) {
         standing.attempted = true;
         return None;
