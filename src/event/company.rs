@@ -160,8 +160,11 @@ fn fits_object(context: &Context<'_>, frame: &Frame, near: &Range<usize>) -> boo
     if asked && !classes && !words {
         return false;
     }
+    // `X, ville voisine, a été prise`: what is set in behind a place says nothing against it.
+    let place = context.places_in(near.clone()).any(|(_, p)| p.tokens.start == near.start);
+    let head = if place { &head_of(context, near, false) } else { near };
     frame.unless_object.is_empty()
-        || !has_word(context, near, &frame.unless_object) && !meets(context, near, &frame.unless_object)
+        || !has_word(context, head, &frame.unless_object) && !meets(context, head, &frame.unless_object)
 }
 
 /// The part of an object that its head noun stands in: up to the first comma, ten words at the most.

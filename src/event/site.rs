@@ -122,7 +122,7 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
     let passive_object = trigger.verb.is_some() && in_range(&trigger.object);
     for (rank, wanted) in frame.place.iter().enumerate() {
         let fits = match wanted.as_str() {
-            "object" => passive_object,
+            "object" => passive_object && !is_of_whom(context, trigger, mention),
             "subject" => in_range(&trigger.subject) || trigger.verb.is_none() && in_subject(context, trigger, mention),
             "locative" | "goal" => is_locative(context, mention),
             _ => false,
@@ -149,6 +149,17 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
     // Commas and other triggers between.
     cost += 2 * i64::try_from(between.clone().filter(|t| context.is_mark(*t, ",")).count()).unwrap_or(0);
     (cost < 45).then_some(cost)
+}
+
+/// `a tiré sur les étudiants de l'école de X`: the object's people are from there, wherever it happened.
+fn is_of_whom(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> bool {
+    let start = mention.tokens.start;
+    let of = start > trigger.object.start && context.has(start - 1, Class::Of);
+    let people = context.tables().sets().people;
+    of && (trigger.object.start..start).filter(|t| context.noun_classes(*t).meets(people)).any(|t| {
+        // Of the people of a place itself (`les habitants de X`) nothing stands between.
+        (t + 1..start - 1).any(|t| context.has(t, Class::Of))
+    })
 }
 
 /// Whether a mention is the complement of another noun trigger of another kind: `les combats se poursuivaient, après

@@ -3,7 +3,7 @@
 use super::company::{fits, has_word, is_act, is_figure, meets};
 use super::context::Context;
 use crate::language::{Class, Tense, VerbClass};
-use crate::syntax::{ClauseIx, GroupTense, Link, VerbIx};
+use crate::syntax::{ClauseIx, GroupTense, Link, VerbGroup, VerbIx};
 use std::ops::Range;
 
 /// A word or phrase that tells an event.
@@ -263,13 +263,24 @@ fn agent(context: &Context<'_>, after: &Range<usize>) -> Option<Range<usize>> {
     Some(by + 1..end)
 }
 
+/// `trente-cinq blessés graves`: people, not what was done to them.
+fn is_toll(context: &Context<'_>, verb: VerbIx) -> bool {
+    let group = &context.syntax.verbs[verb];
+    let before = group.tokens.start.checked_sub(1);
+    let subject = |g: &VerbGroup| g.is_finite() && g.subject.as_ref().is_some_and(|s| s.contains(&group.head));
+    group.tokens.len() == 1
+        && context.syntax.verbs.iter().any(subject)
+        && context.noun_classes(group.head).meets(context.tables().sets().hurt)
+        && before.is_some_and(|t| super::toll::number(context, t).is_some())
+}
+
 fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Option<Trigger> {
     let group = &context.syntax.verbs[verb];
     let id = group.verb?;
     let (subject, object) = arguments(context, sentence, verb);
     let after = group.tokens.end..sentence.end;
     let tables = context.tables();
-    if says_that(context, verb) || is_again(context, verb) {
+    if says_that(context, verb) || is_again(context, verb) || is_toll(context, verb) {
         return None;
     }
     tables

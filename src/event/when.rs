@@ -68,7 +68,8 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
         }
     }
     if let Some((_, index)) = best {
-        let shift = shift.filter(|_| !is_of_noun(trigger, &context.times[index]));
+        let shift =
+            shift.filter(|_| !is_of_noun(trigger, &context.times[index]) && !is_told_of(context, trigger, index));
         return joined(context, index)
             .into_iter()
             .map(|index| When::Mention { index, shift: shift.unwrap_or(0) })
@@ -82,6 +83,15 @@ fn is_of_noun(trigger: &Trigger, mention: &TimeMention) -> bool {
     trigger.verb.is_none()
         && mention.tokens.start >= trigger.tokens.end
         && mention.value.phrase.start.saturating_sub(trigger.tokens.end) <= 1
+}
+
+/// `trois jours après l'attentat qui a dévasté samedi le marché`: a day in the noun's own clause is the noun's.
+fn is_told_of(context: &Context<'_>, trigger: &Trigger, index: usize) -> bool {
+    let mention = &context.times[index];
+    let clause = &context.syntax.clauses[context.syntax.clause_at(mention.tokens.start)];
+    let own = matches!(clause.link, Link::Relative(antecedent)
+        if antecedent + 1 >= trigger.tokens.end && antecedent < trigger.tokens.end + 6 && mention.tokens.start > antecedent);
+    own || trigger.verb.is_some() && context.syntax.clause_at(mention.tokens.start) == trigger.clause
 }
 
 /// Whether a trigger is over and done, not a state or fighting that goes on: a seizure or retreat told in the perfect.

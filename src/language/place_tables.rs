@@ -129,7 +129,7 @@ pub enum PlaceVerb {
     Raze,
     Sway,
     Give,
-    There,
+    NotThere,
 }
 
 /// A set of [`PlaceVerb`]s.

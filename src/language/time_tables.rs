@@ -144,6 +144,7 @@ pub enum Role {
     Span,
     Possess,
     Function,
+    DayCloser,
     Silence,
     Dated,
     Eve,

@@ -312,7 +312,7 @@ impl Resolver<'_, '_> {
     fn there(&self, token: usize) -> Option<PlaceMention> {
         let words = self.words;
         let group = &words.syntax.verbs[words.syntax.verb_at(token)?];
-        if !words.verb(group).has(PlaceVerb::There) {
+        if words.verb(group).has(PlaceVerb::NotThere) {
             return None;
         }
         let here = words.doc.sentence_at(token);
@@ -325,7 +325,7 @@ impl Resolver<'_, '_> {
         let mention = self.out.iter().rev().take_while(|m| m.tokens.start >= first).find(|m| {
             m.value.role == Role::Location
                 && !m.value.locates_only
-                && m.value.reason != "loc/seat"
+                && !matches!(m.value.reason, "loc/seat" | "loc/from" | "loc/toward" | "loc/between")
                 && m.value.parts.is_empty()
                 && self.kind(&m.value).is_none_or(|k| k.is_settlement() || k.is_area())
         })?;

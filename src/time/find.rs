@@ -155,10 +155,11 @@ fn year_of_neighbour(
         let link = syntax.clauses[syntax.clause_at(m.tokens.start)].link;
         m.value.bound == Bound::None && !matches!(link, Link::Participle | Link::Relative(_) | Link::Inserted)
     };
-    let year = earlier.iter().rev().take_while(|m| m.tokens.start >= scan.start).find_map(|m| match m.value.expression {
-        Expression::Year { year, .. } if main(m) => Some(year),
-        _ => None,
-    });
+    let year =
+        earlier.iter().rev().take_while(|m| m.tokens.start >= scan.start).find_map(|m| match m.value.expression {
+            Expression::Year { year, .. } if main(m) => Some(year),
+            _ => None,
+        });
     match year {
         Some(year) => expression.in_year(year),
         None => expression,
@@ -232,7 +233,7 @@ fn direction(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> 
     if planned || set || put_off || held(scan, core) {
         return Direction::Future;
     }
-    match syntax.direction_at(scan.doc, language, core) {
+    match told_in_front(syntax, scan, language, core).unwrap_or_else(|| syntax.direction_at(scan.doc, language, core)) {
         Direction::Unknown => planning_before(scan, core),
         // A participle alone (`auditionné`, `prévues`) has no tense: the date may lie on either side.
         Direction::Past if syntax.governor(core).is_some_and(|v| v.tense == GroupTense::PastParticiple) => {
@@ -245,6 +246,14 @@ fn direction(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> 
         Direction::Present if announces(scan, syntax, language, core) => Direction::Future,
         direction => direction,
     }
+}
+
+/// `c'est samedi qu'il a signé`: a day set in front looks where the verb behind it looks.
+fn told_in_front(syntax: &Syntax, scan: &Scan, language: &Language, core: usize) -> Option<Direction> {
+    let here = syntax.clause_at(core);
+    let cleft = syntax.clauses.iter().find(|c| c.cleft && c.parent == Some(here) && c.tokens.start > core)?;
+    let verb = cleft.verb?;
+    Some(syntax.direction_at(scan.doc, language, syntax.verbs[verb].head))
 }
 
 /// `la tenue d'un scrutin dimanche`: what is to be held, whatever the verb that tells it.
@@ -329,7 +338,10 @@ fn told(
         if their_block.kind != block.kind || (alone && their_block.span != block.span) {
             continue;
         }
-        if is_aside(doc, syntax, earlier, index, there, part_only) {
+        // `où X est mort lundi. Le lendemain, la police avait tiré`: what goes back may start from what was set in.
+        let back = !part_only && syntax.governor(core).is_some_and(|v| v.tense == GroupTense::Pluperfect);
+        let set_in = matches!(syntax.clauses[syntax.clause_at(mention.tokens.start)].link, Link::Relative(_));
+        if !(back && set_in) && is_aside(doc, syntax, earlier, index, there, part_only) {
             continue;
         }
         // `depuis le 27 septembre` tells when all of it began, not when the evening was, nor what the eve is of.

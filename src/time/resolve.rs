@@ -25,8 +25,14 @@ use chrono::{Datelike, NaiveDate, Weekday};
 /// ```
 #[must_use]
 pub fn resolve(mentions: &[TimeMention], published: Option<NaiveDate>) -> Vec<Option<Days>> {
+    let of_day = |day: Day| match day {
+        Day::MonthDay { day, month: Some(month), year: Some(year), .. } => date(year, month, day),
+        _ => None,
+    };
     let stated = mentions.iter().find_map(|m| match m.value.expression {
         Expression::MonthDay { day, month: Some(month), year: Some(year), .. } => date(year, month, day),
+        Expression::Night { first, last, .. } => last.and_then(of_day).or(first.and_then(of_day)),
+        Expression::Range { from, to } => of_day(to).or(of_day(from)),
         _ => None,
     });
     let mut out: Vec<Option<Days>> = Vec::with_capacity(mentions.len());
@@ -297,7 +303,7 @@ impl Context {
         let steps = if later { count } else { -count };
         if unit == TimeUnit::Week {
             let around = plus_days(base, steps.checked_mul(7)?)?;
-            if count == 1 {
+            if count == 1 && self.bound == Bound::None {
                 return Some(Days::day(around));
             }
             return Some(Days::span(plus_days(around, -3)?, plus_days(around, 3)?, Precision::Week));

@@ -161,6 +161,12 @@ fn under_infinitive(
         standing.attempted = true;
         return None;
     }
+    // `c'était au tour des ouvriers de débrayer`
+    let turn = &context.tables().status().turn;
+    let own = context.syntax.clauses[clause].tokens.start;
+    if classes.has(VerbClass::Be) && (group.tokens.end..own).any(|t| turn.contains(context.doc.lower(t))) {
+        return None;
+    }
     if context.tables().status().implies.contains(lemma) || past {
         return None;
     }

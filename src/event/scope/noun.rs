@@ -123,7 +123,7 @@ pub(super) fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mu
     let status = context.tables().status();
     // `l'attaque n'a pas fait de victimes`: what came of it is denied, not the attack.
     if !behind && group.negated && status.outcome.contains(lemma) && !subject_is_none(context, verb) {
-        return None;
+        return is_told_elsewhere(context, trigger).then_some(Verdict::None("told before"));
     }
     // `les déplacés des combats du 24 juin ne sont pas rentrés`: a day of its own makes it a fact whatever is said of it.
     let own_day = is_dated(context, trigger);
@@ -179,6 +179,9 @@ pub(super) fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mu
         standing.planned = true;
         return None;
     }
+    if classes.any(&[VerbClass::Speech, VerbClass::Accuse]) && direct && is_told_elsewhere(context, trigger) {
+        return Some(Verdict::None("told before"));
+    }
     if classes.any(&[VerbClass::Speech, VerbClass::Accuse]) || is_report_of(context, verb) {
         claim(context, verb, standing);
         return None;
@@ -201,6 +204,20 @@ pub(super) fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mu
         return Some(Verdict::None("only feared, asked for, planned or averted"));
     }
     None
+}
+
+/// `L'attaque n'a pas été revendiquée`, `revendique les attaques`: a definite noun in a sentence without place and day.
+fn is_told_elsewhere(context: &Context<'_>, trigger: &Trigger) -> bool {
+    let definite = trigger.tokens.start.checked_sub(1).is_some_and(|t| {
+        context.has(t, Class::Definite) || context.has(t, Class::Plural) && context.has(t, Class::Determiner)
+    });
+    let deed = matches!(context.tables().frame(trigger.frame).kind.as_str(), "ASSAULT" | "DISASTER");
+    let sentence = context.sentence(trigger.tokens.start);
+    definite
+        && deed
+        && !context.doc.lower(trigger.tokens.start - 1).starts_with("des")
+        && !context.places_in(sentence.clone()).any(|(_, p)| Context::is_site(p))
+        && !context.times_in(sentence).any(|(_, t)| t.value.expression.tells_day())
 }
 
 /// The preposition that opens the noun phrase which begins before a token, behind a verb.

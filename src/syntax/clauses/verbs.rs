@@ -93,7 +93,7 @@ impl Cutter<'_, '_> {
         // `… une foule venue s'opposer à l'arrestation, tuant deux personnes`: what a gerund behind a comma tells is what
         // the finite verb did.
         let first = preposition.unwrap_or(group.tokens.start);
-        let comma = self.words.before(first).is_some_and(|b| self.words.is_mark(b, ","));
+        let comma = self.words.before(first).is_some_and(|b| self.words.is_mark(b, ",")) || self.is_absolute(first);
         if comma && group.tense == GroupTense::PresentParticiple {
             let finite = |c: &ClauseIx| self.syntax.clauses[*c].verb.is_some_and(|v| self.syntax.verbs[v].is_finite());
             if let Some(depth) = self.stack.iter().rposition(finite) {
@@ -105,6 +105,18 @@ impl Cutter<'_, '_> {
             self.claim(token, opened);
         }
         opened
+    }
+
+    /// `sans rencontrer de résistance, les rebelles ayant quitté la ville`: a gerund with a subject of its own.
+    fn is_absolute(&self, gerund: usize) -> bool {
+        let plain = |t: &usize| {
+            self.words.is_word(*t)
+                && self.syntax.verb_at(*t).is_none_or(|v| self.syntax.verbs[v].tense == GroupTense::PastParticiple)
+        };
+        let start = (self.words.range.start..gerund).rev().take(7).take_while(plain).last();
+        start.is_some_and(|s| {
+            self.words.has(s, Class::Determiner) && self.words.before(s).is_some_and(|b| self.words.is_mark(b, ","))
+        })
     }
 
     fn place_finite(&mut self, verb: VerbIx, group: &VerbGroup) -> ClauseIx {

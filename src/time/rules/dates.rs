@@ -206,8 +206,13 @@ fn bare_day_ends(scan: &Scan, at: usize) -> bool {
 
 /// Behind a day that only its article makes one: the end of the clause, or where it was (`le 11 à Alep`).
 fn bare_day_closed(scan: &Scan, at: usize) -> bool {
+    // `a tiré le premier`
+    if at > 0 && scan.is(at - 1, Role::First) && !scan.is_number(at - 1) {
+        return false;
+    }
     let place = [Role::At, Role::AtThe, Role::In].iter().any(|role| scan.is(at, *role));
     !scan.sees(at)
+        || scan.is(at, Role::DayCloser)
         || place && !scan.is_number(at + 1) && !scan.is(at + 1, Role::Numbering)
         || ((scan.is_mark(at, ",") || scan.is_mark(at, ".") || scan.is(at, Role::And))
             && !scan.glued(at + 1)
