@@ -64,6 +64,8 @@ pub(super) struct Assembler<'a> {
     pub(super) disaster_days: Option<Vec<When>>,
     /// Where the last event of the paragraph was, and its type.
     pub(super) last: Option<Last>,
+    /// The place with which the last sentence that opens with one does, and the number of that sentence.
+    pub(super) scene: Option<(usize, usize)>,
     /// The last trigger, and its block: what `l'avait été` says again.
     last_trigger: Option<(usize, Trigger)>,
     pub(super) reports: Vec<Draft>,
@@ -118,6 +120,7 @@ impl<'a> Assembler<'a> {
             thread: Thread::default(),
             theatre,
             last: None,
+            scene: None,
             last_trigger: None,
             reports: Vec::new(),
             denials: Vec::new(),
@@ -161,6 +164,9 @@ impl<'a> Assembler<'a> {
             self.follow_up(&counts, number, block);
         }
         self.thread.follow(&self.context, number, made);
+        if let Some(place) = self.opens_with(number) {
+            self.scene = Some((number, place));
+        }
     }
 
     pub(super) fn turn_down(&mut self, trigger: &Trigger, number: usize, why: &'static str) {

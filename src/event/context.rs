@@ -148,8 +148,20 @@ impl<'a> Context<'a> {
 
     /// Whether a token is part of a place's name.
     pub fn in_place(&self, token: usize) -> bool {
+        self.place_at(token).is_some()
+    }
+
+    /// The place mention that a token is part of.
+    pub fn place_at(&self, token: usize) -> Option<&'a PlaceMention> {
         let next = self.places.partition_point(|p| p.tokens.start <= token);
-        next > 0 && self.places[next - 1].tokens.contains(&token)
+        next.checked_sub(1).map(|last| &self.places[last]).filter(|p| p.tokens.contains(&token))
+    }
+
+    /// The time mention that a token is part of, its preposition counted.
+    pub fn time_at(&self, token: usize) -> Option<&'a TimeMention> {
+        let next = self.times.partition_point(|t| t.tokens.start <= token);
+        let near = next.saturating_sub(1)..self.times.len().min(next + 1);
+        self.times[near].iter().find(|t| t.tokens.contains(&token) || t.value.phrase.contains(&token))
     }
 
     /// Time mentions whose tokens lie in a range.
@@ -188,7 +200,7 @@ impl<'a> Context<'a> {
                 continue;
             }
             run = if name { run + 1 } else { 0 };
-            if run >= 2 && !self.places.iter().any(|p| p.tokens.contains(&token) && p.value.role != Role::Actor) {
+            if run >= 2 && self.place_at(token).is_none_or(|p| p.value.role == Role::Actor) {
                 return true;
             }
         }

@@ -113,7 +113,7 @@ impl Assembler<'_> {
             return vec![Site::Place(theatre, PlaceBasis::Inherited)];
         }
         if site::inherits(kind)
-            && let Some((sentence, scene)) = self.scene(trigger, block)
+            && let Some((sentence, scene)) = self.scene(block)
             && self.last.as_ref().is_none_or(|l| l.block != block || l.sentence < sentence || !akin(l.kind, kind))
         {
             return vec![Site::Mention(scene, PlaceBasis::Inherited)];
@@ -160,21 +160,22 @@ impl Assembler<'_> {
         between().filter(|b| b.kind.is_story()).count() < 2 && !between().any(|b| b.kind == BlockKind::Heading)
     }
 
-    /// The place that a sentence of the paragraph before a trigger's opens with (`A X, où …`): its scene, whatever
+    /// The place with which a sentence before a trigger's in its paragraph opens (`A X, où …`): its scene, whatever
     /// happened elsewhere since. The last, with the number of its sentence.
-    fn scene(&self, trigger: &Trigger, block: usize) -> Option<(usize, usize)> {
+    fn scene(&self, block: usize) -> Option<(usize, usize)> {
+        self.scene.filter(|(sentence, _)| self.context.doc.sentences[*sentence].block == block)
+    }
+
+    /// The place that a sentence opens with, between its preposition and a comma.
+    pub(super) fn opens_with(&self, sentence: usize) -> Option<usize> {
         let context = &self.context;
-        let here = context.doc.sentence_at(trigger.tokens.start);
-        (0..here).rev().take_while(|s| context.doc.sentences[*s].block == block).find_map(|sentence| {
-            let range = context.doc.sentences[sentence].tokens.clone();
-            let opening = range.start..range.end.min(range.start + 8);
-            let (index, mention) = context.places_in(opening).next()?;
-            let leads = mention.tokens.start <= range.start + 3
-                && Context::is_site(mention)
-                && site::is_locative(context, mention)
-                && (mention.tokens.end < range.end && context.is_mark(mention.tokens.end, ","));
-            leads.then_some((sentence, index))
-        })
+        let range = context.doc.sentences[sentence].tokens.clone();
+        let (index, mention) = context.places_in(range.start..range.end.min(range.start + 8)).next()?;
+        let leads = mention.tokens.start <= range.start + 3
+            && Context::is_site(mention)
+            && site::is_locative(context, mention)
+            && (mention.tokens.end < range.end && context.is_mark(mention.tokens.end, ","));
+        leads.then_some(index)
     }
 
     /// Whether the place of the event before holds for a trigger: within its paragraph, or where the sentence says it

@@ -397,7 +397,7 @@ pub(super) fn theatre(context: &Context<'_>) -> Option<PlaceIx> {
     // A region named once, far down, is where something else was.
     let passing = |place: PlaceIx, order: usize| {
         let named = |p: &&PlaceMention| p.value.place == Some(place) && !p.value.reason.starts_with("coref");
-        order >= EARLY && context.places.iter().filter(named).count() < 2
+        order >= EARLY && context.places.iter().filter(named).take(2).count() < 2
     };
     let mut inside: std::collections::BTreeMap<PlaceIx, i64> = std::collections::BTreeMap::new();
     for (order, mention) in context.places.iter().enumerate() {

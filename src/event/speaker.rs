@@ -27,7 +27,7 @@ pub(super) fn name(context: &Context<'_>, range: Range<usize>) -> Option<String>
     pieces.push(start..range.end);
     let piece = pieces.into_iter().filter(|p| !p.is_empty()).find(|p| {
         let first = p.start;
-        let day = context.times.iter().any(|t| t.tokens.contains(&first));
+        let day = context.time_at(first).is_some_and(|t| t.tokens.contains(&first));
         !day && (!context.has(first, Class::Preposition)
             || context.has(first, Class::Determiner) && !context.has(first, Class::To))
             && context.is_word(first)

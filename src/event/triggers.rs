@@ -266,12 +266,12 @@ fn agent(context: &Context<'_>, after: &Range<usize>) -> Option<Range<usize>> {
 /// `trente-cinq blessés graves`: people, not what was done to them.
 fn is_toll(context: &Context<'_>, verb: VerbIx) -> bool {
     let group = &context.syntax.verbs[verb];
-    let before = group.tokens.start.checked_sub(1);
+    let counted = |t: usize| super::toll::number(context, t).is_some();
     let subject = |g: &VerbGroup| g.is_finite() && g.subject.as_ref().is_some_and(|s| s.contains(&group.head));
     group.tokens.len() == 1
-        && context.syntax.verbs.iter().any(subject)
         && context.noun_classes(group.head).meets(context.tables().sets().hurt)
-        && before.is_some_and(|t| super::toll::number(context, t).is_some())
+        && group.tokens.start.checked_sub(1).is_some_and(counted)
+        && context.syntax.verbs_in(context.sentence(group.head)).any(|(_, g)| subject(g))
 }
 
 fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Option<Trigger> {

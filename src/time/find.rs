@@ -251,7 +251,9 @@ fn direction(scan: &Scan, syntax: &Syntax, language: &Language, core: usize) -> 
 /// `c'est samedi qu'il a signé`: a day set in front looks where the verb behind it looks.
 fn told_in_front(syntax: &Syntax, scan: &Scan, language: &Language, core: usize) -> Option<Direction> {
     let here = syntax.clause_at(core);
-    let cleft = syntax.clauses.iter().find(|c| c.cleft && c.parent == Some(here) && c.tokens.start > core)?;
+    let cleft = syntax
+        .clauses_in(syntax.clauses[here].sentence)
+        .find(|c| c.cleft && c.parent == Some(here) && c.tokens.start > core)?;
     let verb = cleft.verb?;
     Some(syntax.direction_at(scan.doc, language, syntax.verbs[verb].head))
 }

@@ -95,7 +95,7 @@ pub(in crate::event) fn aside(context: &Context<'_>, trigger: &Trigger) -> Optio
         }
         // `depuis lundi` is a time of its own, `trois semaines après le putsch` counts from what follows.
         if context.in_time(at)
-            && let Some(time) = context.times.iter().find(|t| t.value.phrase.contains(&at) || t.tokens.contains(&at))
+            && let Some(time) = context.time_at(at)
         {
             let from = matches!(
                 time.value.expression,
