@@ -42,6 +42,10 @@ impl Assembler<'_> {
         if bare && matches!(frame.kind.as_str(), "MOBILIZE" | "SANCTION") && !self.has_clause_day(trigger) {
             return Err("a standing fact");
         }
+        // `L'avocat du général tué à X a plaidé mardi`
+        if bare && self.is_known_of_subject(trigger) && !self.has_clause_day(trigger) {
+            return Err("a standing fact");
+        }
         // `reste fermé`
         if bare && self.is_remaining(trigger) && !own_day {
             return Err("a standing fact");
@@ -79,6 +83,19 @@ impl Assembler<'_> {
             has(2, Class::Plural) && super::toll::number_word(&self.context, trigger.tokens.start - 1).is_some();
         let kind = self.context.tables().frame(trigger.frame).kind.as_str();
         (one || several) && kind == "ASSAULT" && self.last.as_ref().is_some_and(|l| l.kind.name() == kind)
+    }
+
+    /// Whether a participle stands in the definite subject of another verb, which speaks of it as known.
+    fn is_known_of_subject(&self, trigger: &Trigger) -> bool {
+        let context = &self.context;
+        let at = trigger.tokens.start;
+        context.syntax.verbs_in(context.sentence(at)).any(|(_, group)| {
+            let subject = group.subject.clone().filter(|s| group.is_finite() && s.contains(&at));
+            subject.is_some_and(|s| {
+                group.tokens.start >= trigger.tokens.end
+                    && (context.has(s.start, Class::Definite) || context.doc.lower(s.start) == "les")
+            })
+        })
     }
 
     /// Whether a day stands in the trigger's own clause.

@@ -513,7 +513,9 @@ impl Words<'_> {
             }
         }
         let noun = noun?;
-        if noun.classes.has(PlaceWord::NameOf) {
+        // `l'université de X` is a name, but where something is done to it, or in or before it, a house of X.
+        let house = noun.classes.has(PlaceWord::Part) && (self.is_governed(noun) || self.is_struck(noun));
+        if noun.classes.has(PlaceWord::NameOf) && !house {
             return Some("name/of");
         }
         let indefinite = word > first && self.has(word - 1, PlaceWord::Determiner);

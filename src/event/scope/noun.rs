@@ -68,6 +68,15 @@ pub(super) fn before_noun(context: &Context<'_>, trigger: &Trigger) -> Option<&'
             at = noun;
             continue;
         }
+        // `un documentaire sur la bataille de X`
+        let work = |t: usize| t >= start && status.works.contains(context.doc.lower(t));
+        if lower == "sur"
+            && at > start
+            && (work(at - 1) || at > start + 1 && work(at - 2))
+            && !is_dated(context, trigger)
+        {
+            return Some("what a work is about");
+        }
         if context.syntax.verb_at(at).is_some()
             || context.has(at, Class::Preposition)
             || context.has(at, Class::Coordinator)
@@ -196,7 +205,9 @@ pub(super) fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mu
         standing.attempted = true;
         return None;
     }
-    if direct && (classes.any(&UNREAL) || status.preparatory.contains(lemma)) {
+    // `n'a pas empêché des échanges de tirs`
+    let spared = group.negated && classes.has(VerbClass::Avoid);
+    if direct && !spared && (classes.any(&UNREAL) || status.preparatory.contains(lemma)) {
         if classes.has(VerbClass::Schedule) {
             standing.planned = true;
             return None;
