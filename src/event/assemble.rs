@@ -216,10 +216,12 @@ impl<'a> Assembler<'a> {
                 self.push(trigger, kind, mode.clone(), &standing, site, *day, &mine, sites.len(), number);
             }
         }
-        for (site, day) in self.again_at(trigger, &sites) {
-            let days = day.map_or_else(|| days.clone(), |day| vec![day]);
+        for again in self.again_at(trigger, &sites) {
+            let days = again.day.map_or_else(|| days.clone(), |day| vec![day]);
+            let theirs: Vec<Count> =
+                self.victims(trigger).and_then(|_| toll::of_others(&self.context, &again.who)).into_iter().collect();
             for day in days {
-                self.push(trigger, kind, mode.clone(), &standing, &site, day, &[], 1, number);
+                self.push(trigger, kind, mode.clone(), &standing, &again.site, day, &theirs, 1, number);
             }
         }
         if site::inherits(kind) {

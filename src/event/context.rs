@@ -184,6 +184,15 @@ impl<'a> Context<'a> {
         self.has(token, Class::Preposition) || self.doc.word(token) == "A"
     }
 
+    /// Whether a semicolon in a range parts off a clause with a verb of its own.
+    pub fn parts_off(&self, between: Range<usize>) -> bool {
+        let mark = between.into_iter().find(|t| self.is_mark(*t, ";"));
+        mark.is_some_and(|mark| {
+            let rest = mark..self.sentence(mark).end;
+            self.syntax.verbs_in(rest).any(|(_, group)| group.is_finite())
+        })
+    }
+
     /// Whether a range speaks of a person: a title, a name of two capitalised words or more, a known actor, a pronoun.
     pub fn has_person(&self, range: Range<usize>) -> bool {
         let mut run = 0;

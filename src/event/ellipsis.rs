@@ -18,11 +18,22 @@ struct Again {
     day: Option<usize>,
     /// The token behind it.
     end: usize,
+    /// Who or what is told of there, where another than before (`trois autres à Y`).
+    who: (usize, usize),
+}
+
+/// Where a trigger is told of again.
+pub(super) struct Elsewhere {
+    pub site: Site,
+    /// Its day, where it has one of its own.
+    pub day: Option<When>,
+    /// Who or what is told of there; empty where the same.
+    pub who: Range<usize>,
 }
 
 impl Assembler<'_> {
     /// The sites that a trigger with a place of its own is told of again, and their days where they have some.
-    pub(super) fn again_at(&self, trigger: &Trigger, sites: &[Site]) -> Vec<(Site, Option<When>)> {
+    pub(super) fn again_at(&self, trigger: &Trigger, sites: &[Site]) -> Vec<Elsewhere> {
         let context = &self.context;
         let sentence = context.sentence(trigger.tokens.start);
         let stated = sites.iter().filter_map(|s| match s {
@@ -41,9 +52,11 @@ impl Assembler<'_> {
         {
             at = time.tokens.end.max(time.value.phrase.end);
         }
-        at = behind_region(context, at, sentence.end);
+        at = behind_region(context, behind_agent(context, at, sentence.end), sentence.end);
         let mut out = Vec::new();
-        while let Some(again) = next(context, at, sentence.end) {
+        // `X a été bombardée, de même que Y`: without a preposition as the first one is.
+        let bare = known.iter().all(|i| !site::is_locative(context, &context.places[*i]));
+        while let Some(again) = next(context, at, sentence.end, bare) {
             at = behind_region(context, again.end, sentence.end);
             let day = again.day.map(|index| When::Mention { index, shift: 0 });
             let places = if day.is_some() { vec![again.place] } else { site::list(context, again.place) };
@@ -51,7 +64,8 @@ impl Assembler<'_> {
                 at = at.max(context.places[place].tokens.end);
                 if !known.contains(&place) {
                     known.push(place);
-                    out.push((Site::Mention(place, PlaceBasis::Stated), day));
+                    let site = Site::Mention(place, PlaceBasis::Stated);
+                    out.push(Elsewhere { site, day, who: again.who.0..again.who.1 });
                 }
             }
         }
@@ -79,7 +93,7 @@ fn behind_region(context: &Context<'_>, at: usize, end: usize) -> usize {
 }
 
 /// `, Hama jeudi`, `; Hérat jeudi`, `et X le 12`, `, comme à Y`: what begins at a token.
-fn next(context: &Context<'_>, start: usize, end: usize) -> Option<Again> {
+fn next(context: &Context<'_>, start: usize, end: usize, bare: bool) -> Option<Again> {
     let mut at = start;
     let mark = at < end && (context.is_mark(at, ",") || context.is_mark(at, ";"));
     at += usize::from(mark);
@@ -95,9 +109,15 @@ fn next(context: &Context<'_>, start: usize, end: usize) -> Option<Again> {
     if !mark && !joined {
         return None;
     }
+    at = behind_insertion(context, at, end);
+    let likewise_only = joined && (first_join..at).any(likewise);
+    let who = at..behind_another(context, at, end);
+    at = who.end;
     // `dimanche à X et lundi à Y`.
-    let before =
-        context.times_in(at..end).next().filter(|(_, t)| joined && t.value.phrase.start.min(t.tokens.start) == at);
+    let before = context
+        .times_in(at..end)
+        .next()
+        .filter(|(_, t)| (joined || !who.is_empty()) && t.value.phrase.start.min(t.tokens.start) == at);
     let before = before.filter(|(_, t)| t.value.expression.tells_day());
     at = before.map_or(at, |(_, t)| t.tokens.end.max(t.value.phrase.end));
     let first_word = at;
@@ -108,7 +128,8 @@ fn next(context: &Context<'_>, start: usize, end: usize) -> Option<Again> {
     if !Context::is_site(mention) {
         return None;
     }
-    let located = site::is_locative(context, mention);
+    let near = context.is_preposition(first_word) && !context.has(first_word, Class::Of);
+    let located = near || site::is_locative(context, mention);
     let mut behind = mention.tokens.end;
     let day = match before {
         Some((index, _)) => Some((index, behind..behind)),
@@ -117,12 +138,64 @@ fn next(context: &Context<'_>, start: usize, end: usize) -> Option<Again> {
     if let Some((_, phrase)) = &day {
         behind = phrase.end;
     }
-    // Without a day of its own it must stand behind a preposition and a word like `comme`.
-    let enough = day.is_some() || joined && located;
-    let over = behind >= end || !context.is_word(behind) || joins(behind);
+    // `; Y aussi`
+    let too = behind < end && (context.has(behind, Class::Likewise) && !located);
+    behind += usize::from(too);
+    // Without a day of its own it must stand behind a preposition and a word like `comme`, or say who else.
+    let also = bare && (likewise_only || too);
+    let enough = day.is_some() || located && (joined || !who.is_empty()) || also;
+    let over = behind >= end || !context.is_word(behind) || joins(behind) || context.has(behind, Class::By);
     // `, Hama jeudi a été bombardée` says something else of it.
     let told = (behind..end).take_while(|t| context.is_word(*t)).any(|t| context.syntax.verb_at(t).is_some());
-    (enough && over && !told).then_some(Again { place, day: day.map(|(index, _)| index), end: behind })
+    let again = Again { place, day: day.map(|(index, _)| index), end: behind, who: (who.start, who.end) };
+    (enough && over && !told).then_some(again)
+}
+
+/// Past `par le président`, who did it in the first place.
+fn behind_agent(context: &Context<'_>, at: usize, end: usize) -> usize {
+    if at >= end || !context.has(at, Class::By) {
+        return at;
+    }
+    let plain = |t: &usize| {
+        context.is_word(*t)
+            && context.syntax.verb_at(*t).is_none()
+            && !context.has(*t, Class::Coordinator)
+            && !context.in_time(*t)
+    };
+    at + (at..end.min(at + 8)).take_while(plain).count()
+}
+
+/// Past a few words between two commas: `et, dans une moindre mesure, à Y`.
+fn behind_insertion(context: &Context<'_>, at: usize, end: usize) -> usize {
+    if at >= end || !context.is_mark(at, ",") {
+        return at;
+    }
+    let plain = |t: &usize| {
+        context.is_word(*t) && context.syntax.verb_at(*t).is_none() && !context.in_place(*t) && !context.in_time(*t)
+    };
+    let close = at + 1 + (at + 1..end.min(at + 8)).take_while(plain).count();
+    if close > at + 1 && close < end && context.is_mark(close, ",") { close + 1 } else { at }
+}
+
+/// Past `trois autres`, `500`, `l'un`: who or what another place is told of.
+fn behind_another(context: &Context<'_>, at: usize, end: usize) -> usize {
+    let plain = |t: &usize| {
+        (context.is_word(*t) || super::toll::number(context, *t).is_some())
+            && context.syntax.verb_at(*t).is_none()
+            && !context.in_place(*t)
+            && !context.in_time(*t)
+            && !(context.is_preposition(*t) && !context.has(*t, Class::Of))
+    };
+    let close = at + (at..end.min(at + 6)).take_while(plain).count();
+    let another = &context.tables().status().another;
+    let counts = |t: usize| super::toll::number(context, t).is_some_and(|n| n > 1);
+    let others = (at..close).any(|t| another.contains(context.doc.lower(t)));
+    // `deux villages près de X` say what was named before.
+    let land = context.tables().sets().territory;
+    let places = (at..close).any(|t| context.noun_classes(t).meets(land));
+    let opens =
+        close < end && (context.is_preposition(close) && !context.has(close, Class::Of) || context.in_time(close));
+    if close > at && opens && !places && (others || counts(at)) { close } else { at }
 }
 
 /// The day that follows a place directly.

@@ -38,7 +38,9 @@ impl Assembler<'_> {
             let from = t.value.phrase.start.min(t.tokens.start);
             // `lundi au Caire puis mardi à Amman`: Tuesday is the next place's.
             let next = from > here.end && self.context.has(here.end, crate::language::Class::Coordinator);
-            t.value.expression.tells_day() && from <= here.end + 1 && !next
+            // `à X ; mardi, …`: of what is told next.
+            let parted = from > here.end && self.context.is_mark(here.end, ";");
+            t.value.expression.tells_day() && from <= here.end + 1 && !next && !parted
         });
         match close {
             Some((index, _)) => vec![When::Mention { index, shift: 0 }],

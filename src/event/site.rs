@@ -73,6 +73,9 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
     };
     let distance = i64::try_from(between.len()).unwrap_or(i64::MAX);
     let mut cost = distance;
+    if behind && context.parts_off(between.clone()) {
+        return None;
+    }
     // `blessée par balles, elle a été évacuée vers X`: where the clause above only leads to is not where it was.
     if here != there
         && mention.tokens.start > 0

@@ -275,6 +275,12 @@ pub(super) fn of_victims(context: &Context<'_>, victims: &Range<usize>) -> Optio
     who.then_some(Count { what: Counted::Killed, toll, tokens: from..end })
 }
 
+/// `trois autres`: how many more of those who were killed.
+pub(super) fn of_others(context: &Context<'_>, others: &Range<usize>) -> Option<Count> {
+    let (toll, end) = (!others.is_empty()).then(|| amount(context, others.start, others.end)).flatten()?;
+    Some(Count { what: Counted::Killed, toll, tokens: others.start..end })
+}
+
 fn plain(context: &Context<'_>, at: usize, end: usize) -> Option<(u32, usize)> {
     if at >= end {
         return None;

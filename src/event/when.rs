@@ -161,6 +161,10 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Opti
         trigger.tokens.start.saturating_sub(mention.tokens.end)
     };
     let distance = i64::try_from(distance).unwrap_or(i64::MAX);
+    // `Lundi, un obus est tombé ; mardi, …`: what a semicolon parts off dates nothing before it.
+    if context.parts_off(trigger.tokens.end..mention.tokens.start) {
+        return None;
+    }
     // Another verb or noun that the day stands nearer to.
     // `la trêve décrétée dans la matinée`: a participle behind a noun trigger tells of it.
     let participle = trigger.verb.is_none()
