@@ -52,7 +52,8 @@ impl Assembler<'_> {
         }
         // `regagnait X`: on the way, not arrived.
         let under_way = trigger.verb.is_some_and(|v| self.context.syntax.verbs[v].tense == GroupTense::Imperfect);
-        if under_way && !own_day && frame.kind == "CONSULT" && frame.mode.as_deref() == Some("visit") {
+        let beside = self.context.syntax.clauses[trigger.clause].link == crate::syntax::Link::Adverbial;
+        if under_way && (!own_day || beside) && frame.kind == "CONSULT" && frame.mode.as_deref() == Some("visit") {
             return Err("under way, not arrived");
         }
         if frame.own_day && !own_day {

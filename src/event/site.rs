@@ -466,6 +466,15 @@ pub(super) fn main_country(context: &Context<'_>) -> Option<PlaceIx> {
 pub(super) fn seat(context: &Context<'_>, subject: Range<usize>) -> Option<PlaceIx> {
     let mut found = None;
     for (_, mention) in context.places_in(subject) {
+        // `le maire de X` speaks at X, not for its country.
+        let own = mention.value.place.filter(|p| {
+            let known = context.gazetteer.place(*p);
+            mention.value.reason == "actor/of-body" && known.kind.is_settlement() && known.capital_of.is_none()
+        });
+        if own.is_some() {
+            found = found.or(own);
+            continue;
+        }
         let Some(place) = mention.value.acts_for.or(mention.value.place) else { continue };
         // `la Chilienne Michelle Bachelet` speaks for no state.
         let start = mention.tokens.start;

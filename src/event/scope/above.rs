@@ -136,6 +136,16 @@ fn under_infinitive(
             return Some(Verdict::None("only intended, or yet to come"));
         }
     }
+    // `ils étaient 3.000 à défiler`
+    if let (Some(opener), Some(verb)) = (opener, above)
+        && context.has(opener, Class::To)
+        && context.verb_classes(verb).has(VerbClass::Be)
+        && !context.syntax.verbs[verb].negated
+        && (context.syntax.verbs[verb].tokens.end..opener)
+            .any(|t| crate::event::toll::number(context, t).is_some() || context.has(t, Class::Quantity))
+    {
+        return None;
+    }
     let Some(verb) = above else { return if past { None } else { Some(Verdict::None("only an infinitive")) } };
     let classes = context.verb_classes(verb);
     let group = &context.syntax.verbs[verb];

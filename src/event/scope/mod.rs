@@ -122,7 +122,9 @@ fn mood(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<
         _ => {}
     }
     if modal_classes.has(VerbClass::Modal) {
-        if modal_classes.has(VerbClass::Possible) || modal == "falloir" {
+        // `ont pu quitter X`: they have.
+        let done = matches!(group.tense, GroupTense::Perfect | GroupTense::Pluperfect);
+        if modal_classes.has(VerbClass::Possible) && !done || modal == "falloir" {
             return Some(Verdict::None("only possible"));
         }
         match group.tense {
