@@ -96,6 +96,15 @@ impl Assembler<'_> {
         if frame.needs_place || frame.of_toponym {
             return Vec::new();
         }
+        // `la police de X a arrêté`, `écroué par un tribunal de X`
+        if kind == EventType::Coerce
+            && let Some(town) = self
+                .context
+                .places_in(trigger.subject.clone())
+                .find_map(|(_, mention)| site::body_of_town(&self.context, mention))
+        {
+            return vec![Site::Place(town, PlaceBasis::Stated)];
+        }
         // Its place is named, and not known: another's would be wrong.
         if self.is_elsewhere(trigger) {
             return Vec::new();

@@ -84,12 +84,12 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
     {
         return None;
     }
-    // `lancés depuis la mer`: where it came from.
-    if mention.tokens.start > 0 && context.has(mention.tokens.start - 1, Class::Origin)
-        || mention.tokens.start > 1
-            && context.has(mention.tokens.start - 1, Class::Determiner)
-            && context.has(mention.tokens.start - 2, Class::Origin)
-    {
+    // `lancés depuis la mer`: where it came from; but what is said from somewhere is said there.
+    let said = matches!(frame.kind.as_str(), "ACCUSE" | "REQUEST" | "REJECT" | "THREATEN" | "SUPPORT" | "AGREE")
+        || frame.mode.as_deref() == Some("resign");
+    let origin = |back: usize| mention.tokens.start.checked_sub(back).is_some_and(|t| context.has(t, Class::Origin));
+    let determined = mention.tokens.start > 0 && context.has(mention.tokens.start - 1, Class::Determiner);
+    if !said && (origin(1) || determined && origin(2)) {
         let antecedent = is_where(context, here)
             .is_some_and(|a| near_antecedent(context, mention, a) || mention.tokens.contains(&a));
         if !antecedent {
@@ -462,17 +462,21 @@ pub(super) fn main_country(context: &Context<'_>) -> Option<PlaceIx> {
     counts.into_iter().find(|(_, count)| count * 2 > all).map(|(country, _)| country)
 }
 
+/// The town whose mayor, police or court a mention names: what they do is there, where nothing else is told.
+pub(super) fn body_of_town(context: &Context<'_>, mention: &PlaceMention) -> Option<PlaceIx> {
+    mention.value.place.filter(|place| {
+        let known = context.gazetteer.place(*place);
+        mention.value.reason == "actor/of-body" && known.kind.is_settlement() && known.capital_of.is_none()
+    })
+}
+
 /// The seat of who makes a statement: the capital of the side that the subject names.
 pub(super) fn seat(context: &Context<'_>, subject: Range<usize>) -> Option<PlaceIx> {
     let mut found = None;
     for (_, mention) in context.places_in(subject) {
         // `le maire de X` speaks at X, not for its country.
-        let own = mention.value.place.filter(|p| {
-            let known = context.gazetteer.place(*p);
-            mention.value.reason == "actor/of-body" && known.kind.is_settlement() && known.capital_of.is_none()
-        });
-        if own.is_some() {
-            found = found.or(own);
+        if let Some(own) = body_of_town(context, mention) {
+            found = found.or(Some(own));
             continue;
         }
         let Some(place) = mention.value.acts_for.or(mention.value.place) else { continue };

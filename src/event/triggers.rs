@@ -139,7 +139,16 @@ fn arguments(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> (R
     }
     // `c'est à X qu'avait été tué Y`: what the passive is done to stands behind it.
     let turned = group.passive && (subject.is_empty() || subject.start >= group.tokens.end);
-    if turned && context.syntax.clauses[group.clause].cleft {
+    // `A X a été arrêté lundi Y`: where it was is no subject either.
+    let placed = group.passive
+        && !subject.is_empty()
+        && context.is_preposition(subject.start)
+        && !context.has(subject.start, Class::Of)
+        && subject
+            .clone()
+            .skip(1)
+            .all(|t| context.in_place(t) || context.in_time(t) || context.has(t, Class::Determiner));
+    if placed || turned && context.syntax.clauses[group.clause].cleft {
         return (agent(context, &after).unwrap_or(empty), after);
     }
     // A subject turned behind its verb is no object.

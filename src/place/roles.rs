@@ -200,7 +200,7 @@ impl Words<'_> {
 
     fn of_role(&self, what: What, noun: Option<Noun>, of: usize) -> Decision {
         let state = what.speaks || what.country;
-        if let Some(group) = of.checked_sub(1).and_then(|t| self.syntax.verb_at(t)).map(|v| &self.syntax.verbs[v])
+        if let Some(group) = self.verb_before(of)
             && self.verb(group).has(PlaceVerb::Leave)
         {
             return location("loc/from");

@@ -205,6 +205,11 @@ fn is_finite_here(words: &Words<'_>, at: usize, inflection: Inflection) -> bool 
     if forced {
         return true;
     }
+    // `le Conseil en débattra`: nothing that stands behind the preposition ends so.
+    let ahead = matches!(inflection.tense, Tense::Future | Tense::Conditional | Tense::Imperfect);
+    if ahead && words.doc.lower(before) == "en" {
+        return true;
+    }
     let ambiguous_pronoun = words.has(before, Class::Determiner) || words.has(before, Class::Preposition);
     !ambiguous_pronoun && !words.has(before, Class::Possessive)
 }
