@@ -57,7 +57,7 @@ impl Assembler<'_> {
         // `X a été bombardée, de même que Y`: without a preposition as the first one is.
         let bare = known.iter().all(|i| !site::is_locative(context, &context.places[*i]));
         while let Some(again) = next(context, at, sentence.end, bare) {
-            at = behind_region(context, again.end, sentence.end);
+            at = behind_apposition(context, behind_region(context, again.end, sentence.end), sentence.end);
             let day = again.day.map(|index| When::Mention { index, shift: 0 });
             let places = if day.is_some() { vec![again.place] } else { site::list(context, again.place) };
             for place in places {
@@ -114,10 +114,7 @@ fn next(context: &Context<'_>, start: usize, end: usize, bare: bool) -> Option<A
     let who = at..behind_another(context, at, end);
     at = who.end;
     // `dimanche à X et lundi à Y`.
-    let before = context
-        .times_in(at..end)
-        .next()
-        .filter(|(_, t)| (joined || !who.is_empty()) && t.value.phrase.start.min(t.tokens.start) == at);
+    let before = context.times_in(at..end).next().filter(|(_, t)| t.value.phrase.start.min(t.tokens.start) == at);
     let before = before.filter(|(_, t)| t.value.expression.tells_day());
     at = before.map_or(at, |(_, t)| t.tokens.end.max(t.value.phrase.end));
     let first_word = at;
@@ -149,6 +146,23 @@ fn next(context: &Context<'_>, start: usize, end: usize, bare: bool) -> Option<A
     let told = (behind..end).take_while(|t| context.is_word(*t)).any(|t| context.syntax.verb_at(t).is_some());
     let again = Again { place, day: day.map(|(index, _)| index), end: behind, who: (who.start, who.end) };
     (enough && over && !told).then_some(again)
+}
+
+/// Past `, siège de l'état-major,` before `puis`: what is set in behind a place.
+fn behind_apposition(context: &Context<'_>, at: usize, end: usize) -> usize {
+    if at >= end || !context.is_mark(at, ",") {
+        return at;
+    }
+    let plain = |t: &usize| {
+        context.is_word(*t)
+            && context.syntax.verb_at(*t).is_none()
+            && !context.in_time(*t)
+            && !context.has(*t, Class::Coordinator)
+    };
+    let close = at + 1 + (at + 1..end.min(at + 14)).take_while(plain).count();
+    let goes_on =
+        close > at + 1 && close + 1 < end && context.is_mark(close, ",") && context.has(close + 1, Class::Coordinator);
+    if goes_on { close } else { at }
 }
 
 /// Past `par le président`, who did it in the first place.

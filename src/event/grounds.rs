@@ -94,6 +94,7 @@ impl Assembler<'_> {
             let subject = group.subject.clone().filter(|s| group.is_finite() && s.contains(&at));
             subject.is_some_and(|s| {
                 group.tokens.start >= trigger.tokens.end
+                    && !context.in_time(s.start)
                     && (context.has(s.start, Class::Definite) || context.doc.lower(s.start) == "les")
             })
         })

@@ -39,7 +39,12 @@ impl Assembler<'_> {
             // `lundi au Caire puis mardi à Amman`: Tuesday is the next place's.
             let next = from > here.end && self.context.has(here.end, crate::language::Class::Coordinator);
             // `à X ; mardi, …`: of what is told next.
-            let parted = from > here.end && self.context.is_mark(here.end, ";");
+            let mark = from > here.end && self.context.is_mark(here.end, ";");
+            // `entrés le 30 à X, le lendemain à Y`: X has its day before it.
+            let dated = from > here.end
+                && self.context.is_mark(here.end, ",")
+                && self.context.times_in(trigger.tokens.end..here.start).any(|(_, t)| t.value.expression.tells_day());
+            let parted = mark || dated;
             t.value.expression.tells_day() && from <= here.end + 1 && !next && !parted
         });
         match close {

@@ -190,6 +190,10 @@ fn own_of_gerund(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -
 /// `Ils avaient atterri dimanche`: whom the pronoun stands for, the subject of the main verb before in the paragraph.
 fn named_before(context: &Context<'_>, verb: VerbIx, subject: &Range<usize>) -> Option<Range<usize>> {
     let pronoun = |range: &Range<usize>| range.len() == 1 && context.has(range.start, Class::ThirdPerson);
+    if is_another(context, subject) {
+        let before = context.syntax.verbs[..verb].iter().rev().take(3).filter(|g| g.is_finite());
+        return before.filter_map(|g| g.subject.clone()).find(|s| !s.is_empty() && !is_another(context, s));
+    }
     if !pronoun(subject) {
         return None;
     }
@@ -204,6 +208,14 @@ fn named_before(context: &Context<'_>, verb: VerbIx, subject: &Range<usize>) -> 
         .filter(|g| sentence(g.tokens.start) < sentence(here))
         .find_map(|g| g.subject.clone().filter(|s| !s.is_empty()))
         .filter(|s| !pronoun(s))
+}
+
+/// `un autre`, `trois autres`: one more of what the verb before had as its subject.
+fn is_another(context: &Context<'_>, subject: &Range<usize>) -> bool {
+    let another = &context.tables().status().another;
+    let from = subject.clone().rev().take_while(|t| !context.is_mark(*t, ",")).last().unwrap_or(subject.end);
+    let words = from..subject.end;
+    (2..=3).contains(&words.len()) && words.clone().next_back().is_some_and(|t| another.contains(context.doc.lower(t)))
 }
 
 /// The last token of the noun that `que` makes the object of the verb of a clause, of its own or of the one above it.

@@ -221,6 +221,7 @@ pub struct StatusTables {
     pub agreed: FxHashSet<String>,
     pub talked: FxHashSet<String>,
     pub answered: FxHashSet<String>,
+    pub owned: FxHashSet<String>,
     pub another: FxHashSet<String>,
     pub works: FxHashSet<String>,
     pub turn: FxHashSet<String>,

@@ -188,7 +188,11 @@ pub(super) fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mu
         standing.planned = true;
         return None;
     }
-    if classes.any(&[VerbClass::Speech, VerbClass::Accuse]) && direct && is_told_elsewhere(context, trigger) {
+    // `a revendiqué la conquête de X` tells of it, `a revendiqué l'attentat de X` owns up to it.
+    let deed = context.tables().frame(trigger.frame).kind == "ASSAULT";
+    let owned = deed && status.owned.contains(lemma) && is_definite(context, trigger) && !own_day;
+    if direct && (owned || classes.any(&[VerbClass::Speech, VerbClass::Accuse]) && is_told_elsewhere(context, trigger))
+    {
         return Some(Verdict::None("told before"));
     }
     if classes.any(&[VerbClass::Speech, VerbClass::Accuse]) || is_report_of(context, verb) {
@@ -217,16 +221,19 @@ pub(super) fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mu
     None
 }
 
+/// Whether `le`, `la`, `l'` or `les` stands right before a noun.
+fn is_definite(context: &Context<'_>, trigger: &Trigger) -> bool {
+    trigger.tokens.start.checked_sub(1).is_some_and(|t| {
+        context.has(t, Class::Definite) || context.has(t, Class::Plural) && context.doc.lower(t) == "les"
+    })
+}
+
 /// `L'attaque n'a pas été revendiquée`, `revendique les attaques`: a definite noun in a sentence without place and day.
 fn is_told_elsewhere(context: &Context<'_>, trigger: &Trigger) -> bool {
-    let definite = trigger.tokens.start.checked_sub(1).is_some_and(|t| {
-        context.has(t, Class::Definite) || context.has(t, Class::Plural) && context.has(t, Class::Determiner)
-    });
     let deed = matches!(context.tables().frame(trigger.frame).kind.as_str(), "ASSAULT" | "DISASTER");
     let sentence = context.sentence(trigger.tokens.start);
-    definite
+    is_definite(context, trigger)
         && deed
-        && !context.doc.lower(trigger.tokens.start - 1).starts_with("des")
         && !context.places_in(sentence.clone()).any(|(_, p)| Context::is_site(p))
         && !context.times_in(sentence).any(|(_, t)| t.value.expression.tells_day())
 }

@@ -213,6 +213,7 @@ fn bare_day_closed(scan: &Scan, at: usize) -> bool {
     let place = [Role::At, Role::AtThe, Role::In].iter().any(|role| scan.is(at, *role));
     !scan.sees(at)
         || scan.is(at, Role::DayCloser)
+        || scan.is_mark(at, ";")
         || place && !scan.is_number(at + 1) && !scan.is(at + 1, Role::Numbering)
         || ((scan.is_mark(at, ",") || scan.is_mark(at, ".") || scan.is(at, Role::And))
             && !scan.glued(at + 1)
