@@ -49,6 +49,7 @@ impl Assembler<'_> {
         if let Some((_, time)) =
             context.times_in(at..sentence.end).find(|(_, t)| t.value.phrase.start.min(t.tokens.start) <= at + 1)
             && !context.has(at, Class::Coordinator)
+            && !(context.is_mark(at, ",") && is_dated_before(context, trigger, last))
         {
             at = time.tokens.end.max(time.value.phrase.end);
         }
@@ -71,6 +72,12 @@ impl Assembler<'_> {
         }
         out
     }
+}
+
+/// Whether a day stands between a trigger and the last of its places: one behind a comma is then of another place.
+pub(super) fn is_dated_before(context: &Context<'_>, trigger: &Trigger, last: usize) -> bool {
+    trigger.tokens.end <= last
+        && context.times_in(trigger.tokens.end..last).any(|(_, t)| t.value.expression.tells_day())
 }
 
 /// Past `, dans le Rondônia`, which only says where the place before it lies.

@@ -43,7 +43,7 @@ impl Assembler<'_> {
             // `entrés le 30 à X, le lendemain à Y`: X has its day before it.
             let dated = from > here.end
                 && self.context.is_mark(here.end, ",")
-                && self.context.times_in(trigger.tokens.end..here.start).any(|(_, t)| t.value.expression.tells_day());
+                && super::ellipsis::is_dated_before(&self.context, trigger, here.start);
             let parted = mark || dated;
             t.value.expression.tells_day() && from <= here.end + 1 && !next && !parted
         });
