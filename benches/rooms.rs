@@ -23,7 +23,7 @@ use std::path::Path;
 use std::time::Instant;
 
 /// Bytes of text.
-const SIZE: usize = 2_000_000;
+const SIZE: usize = 10_000_000;
 
 /// A benchmark, and the seconds of the best of five more runs.
 fn measure(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, mut work: impl FnMut()) -> f64 {
@@ -47,7 +47,7 @@ fn extract(corpus: &Path, gazetteer: &Gazetteer, out: &Path) {
         |packed| archive.add(packed.expect("a dispatch")).expect("a disk"),
     );
     let (settled, _) = archive.settle().expect("a disk");
-    // As lines: making thousands of day files for two megabytes would measure the file system.
+    // As lines: making thousands of day files for ten megabytes would measure the file system.
     archive_lines(&settled, &Filter::default(), std::io::sink()).expect("a sink");
 }
 

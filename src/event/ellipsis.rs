@@ -205,7 +205,7 @@ fn behind_another(context: &Context<'_>, at: usize, end: usize) -> usize {
             && context.syntax.verb_at(*t).is_none()
             && !context.in_place(*t)
             && !context.in_time(*t)
-            && !(context.is_preposition(*t) && !context.has(*t, Class::Of))
+            && (!context.is_preposition(*t) || context.has(*t, Class::Of))
     };
     let close = at + (at..end.min(at + 6)).take_while(plain).count();
     let another = &context.tables().status().another;

@@ -167,8 +167,12 @@ fn learn(
         },
         |_, told| {
             let Some((doc, facts, sentences)) = told else { return };
-            facts.into_iter().for_each(|fact| known.note(doc, fact));
-            sentences.into_iter().for_each(|sentence| known.note_sentence(doc, sentence));
+            for fact in facts {
+                known.note(doc, fact);
+            }
+            for sentence in sentences {
+                known.note_sentence(doc, sentence);
+            }
         },
     )
 }

@@ -174,12 +174,11 @@ impl SettledArchive<'_> {
             // where others dated them, little is read in vain.
             let within = at.checked_sub(held.0).and_then(|skip| held.1.get(usize::try_from(skip).ok()?..));
             let found = within.and_then(record);
-            let (title, language, published) = match found {
-                Some(found) => found,
-                None => {
-                    held = (at, self.record_at(at)?);
-                    record(&held.1).ok_or_else(damaged)?
-                }
+            let (title, language, published) = if let Some(found) = found {
+                found
+            } else {
+                held = (at, self.record_at(at)?);
+                record(&held.1).ok_or_else(damaged)?
             };
             Ok(SettledDocument { doc: self.documents.id(*number).to_owned(), title, language, published })
         })
