@@ -320,6 +320,17 @@ fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Opti
         })
 }
 
+/// Whether a determiner, a number, a preposition or an adjective of rank stands before a noun, as before any.
+fn is_led(context: &Context<'_>, noun: usize) -> bool {
+    let before = noun - 1;
+    context.has(before, Class::Determiner)
+        || context.has(before, Class::Preposition)
+        || context.has(before, Class::Adjective)
+        || context.has(before, Class::Coordinator)
+        || !context.is_word(before)
+        || super::toll::number(context, before).is_some()
+}
+
 fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<Trigger> {
     if !context.is_word(at) {
         return None;
@@ -329,6 +340,13 @@ fn of_noun(context: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<
     for (rest, frame) in tables.noun_frames(tokens[at].word) {
         let end = at + 1 + rest.len();
         if end > sentence.end || !rest.iter().zip(at + 1..end).all(|(w, t)| tokens[t].word == *w) {
+            continue;
+        }
+        // `l'inflation frappe X`: a verb that is written like a noun has its object right behind it.
+        let named = end < sentence.end
+            && tokens[end].capital
+            && context.place_at(end).is_some_and(|place| place.tokens.start == end);
+        if named && rest.is_empty() && at > sentence.start && !is_led(context, at) {
             continue;
         }
         let data = tables.frame(*frame);

@@ -221,6 +221,8 @@ pub struct StatusTables {
     pub agreed: FxHashSet<String>,
     pub talked: FxHashSet<String>,
     pub answered: FxHashSet<String>,
+    pub calls_off: FxHashSet<String>,
+    pub stricken: FxHashSet<String>,
     pub owned: FxHashSet<String>,
     pub another: FxHashSet<String>,
     pub works: FxHashSet<String>,

@@ -184,6 +184,18 @@ fn claim(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) {
     }
 }
 
+/// `devait se rendre mardi à X, mais y a renoncé`: a plan that the sentence goes on to say came to nothing.
+fn is_called_off(context: &Context<'_>, trigger: &Trigger) -> bool {
+    let rest = trigger.tokens.end..context.sentence(trigger.tokens.start).end;
+    let kept = |t: GroupTense| matches!(t, GroupTense::Perfect | GroupTense::Pluperfect);
+    context.syntax.verbs_in(rest).any(|(verb, group)| {
+        kept(group.tense)
+            && !group.negated
+            && context.tables().status().calls_off.contains(context.lemma(verb))
+            && matches!(context.syntax.clauses[group.clause].link, Link::Main | Link::Coordinate | Link::Adverbial)
+    })
+}
+
 /// What is set into the sentence beside the chain: `…, a affirmé X`, `selon X`, quotation marks.
 fn around(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> Verdict {
     let sentence = context.sentence(trigger.tokens.start);
@@ -234,6 +246,9 @@ fn around(context: &Context<'_>, trigger: &Trigger, standing: &mut Standing) -> 
     if standing.witnessed || standing.both {
         standing.claimed = false;
         standing.by = None;
+    }
+    if standing.planned && is_called_off(context, trigger) {
+        return Verdict::None("called off");
     }
     Verdict::Event(standing.clone())
 }

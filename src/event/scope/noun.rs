@@ -61,6 +61,11 @@ pub(super) fn before_noun(context: &Context<'_>, trigger: &Trigger) -> Option<&'
             if bare && status.compound_before.contains(word) {
                 return Some("part of a name or a compound");
             }
+            let deed = context.tables().frame(trigger.frame).kind == "ASSAULT";
+            let definite = is_definite(context, trigger) || context.doc.lower(at) == "du";
+            if deed && definite && status.stricken.contains(word) && !has_day_behind(context, trigger) {
+                return Some("told elsewhere");
+            }
             if status.unreal.contains(word) && !status.real.contains(word) {
                 return Some("only feared, asked for, planned or ended");
             }
@@ -148,7 +153,8 @@ pub(super) fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mu
         // `les attaques sont quotidiennes`, `une visite est à l'étude`.
         let dated =
             || context.times_in(context.sentence(trigger.tokens.start)).any(|(_, t)| t.value.expression.tells_day());
-        if group.tense == GroupTense::Present && !group.passive && status.about.contains(lemma) && !dated() {
+        let lasting = matches!(group.tense, GroupTense::Present | GroupTense::Imperfect);
+        if lasting && !group.passive && status.about.contains(lemma) && !dated() {
             return Some(Verdict::None("spoken of in general"));
         }
         // `une frappe est redoutée`: the passive turns object and subject round.
@@ -242,6 +248,13 @@ fn is_told_elsewhere(context: &Context<'_>, trigger: &Trigger) -> bool {
 fn governing_preposition<'a>(context: &Context<'a>, from: usize, to: usize) -> Option<&'a str> {
     let opens = |t: &usize| context.has(*t, Class::Preposition) && !context.has(*t, Class::Of);
     (from..to).rev().find(opens).map(|t| context.doc.lower(t))
+}
+
+/// Whether a day stands behind a noun, before any verb: `l'auteur du massacre de X, le 22 juillet`.
+fn has_day_behind(context: &Context<'_>, trigger: &Trigger) -> bool {
+    let rest = trigger.tokens.end..context.sentence(trigger.tokens.start).end;
+    let until = rest.clone().find(|t| context.syntax.verb_at(*t).is_some()).unwrap_or(rest.end);
+    context.times_in(rest.start..until).any(|(_, t)| t.value.expression.tells_day())
 }
 
 /// Whether a noun has a day of its own behind it that nothing sets to come: `les combats du 24 juin`.
