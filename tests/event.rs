@@ -117,6 +117,25 @@ fn every_row_of_the_table_holds() {
     assert!(failed == 0, "{failed} rows of tests/event/fr.csv do not hold:\n{failures}");
 }
 
+/// A text that breaks off anywhere, or begins anywhere, is read like any other.
+#[test]
+fn no_piece_of_a_row_panics() {
+    let (language, gazetteer) = (Language::french(), Gazetteer::builtin());
+    for row in rows() {
+        let text = row.text.as_str();
+        let cuts: Vec<usize> = text
+            .char_indices()
+            .filter(|(_, c)| !c.is_alphanumeric())
+            .flat_map(|(i, c)| [i, i + c.len_utf8()])
+            .collect();
+        for cut in cuts {
+            for piece in [&text[..cut], &text[cut..]] {
+                std::hint::black_box(Reading::of(&Document::new("a.txt", piece, language), gazetteer, language));
+            }
+        }
+    }
+}
+
 #[test]
 fn the_table_is_large_and_says_no_often() {
     let rows = rows();

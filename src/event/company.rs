@@ -64,6 +64,7 @@ fn fits_form(context: &Context<'_>, frame: &Frame, verb: VerbIx, after: &Range<u
     let goes = |t: usize| {
         context.has(t, Class::Preposition)
             && !context.has(t, Class::Of)
+            && t + 1 < after.end
             && (begins(t + 1) || context.has(t + 1, Class::Determiner) && begins(t + 2))
     };
     !(frame.surrender && group.reflexive && (after.start..after.end.min(after.start + 6)).any(goes))
