@@ -89,14 +89,11 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
         || frame.mode.as_deref() == Some("resign");
     let origin = |back: usize| mention.tokens.start.checked_sub(back).is_some_and(|t| context.has(t, Class::Origin));
     let determined = mention.tokens.start > 0 && context.has(mention.tokens.start - 1, Class::Determiner);
-    if !said && (origin(1) || determined && origin(2)) {
-        let antecedent = is_where(context, here)
-            .is_some_and(|a| near_antecedent(context, mention, a) || mention.tokens.contains(&a));
-        if !antecedent {
-            return None;
-        }
-    }
-    if comes_from(context, mention) || is_elliptic(context, mention) {
+    // `parti de X, où …`: what the clause behind it tells was there all the same.
+    let spoken_of =
+        is_where(context, here).is_some_and(|a| near_antecedent(context, mention, a) || mention.tokens.contains(&a));
+    let from = !said && (origin(1) || determined && origin(2)) || comes_from(context, mention);
+    if from && !spoken_of || is_elliptic(context, mention) {
         return None;
     }
     if here != there {

@@ -195,7 +195,10 @@ fn is_finite_here(words: &Words<'_>, at: usize, inflection: Inflection) -> bool 
     // `l'avait été`, `leur sera rendu`: before an auxiliary it is a pronoun, but for `l'est` of the compass.
     let auxiliary = words.is_auxiliary(at) && (words.doc.lower(at) != "est" || words.has(before, Class::Possessive));
     let clitic = words.has(before, Class::ObjectPronoun) && (is_pronoun(words, before) || auxiliary);
+    // `Tout avait commencé vendredi`
+    let all = words.doc.lower(before) == "tout" && words.is_auxiliary(at);
     let forced = clitic
+        || all
         || words.has(before, Class::SubjectPronoun) && !words.has(before, Class::Demonstrative)
         || words.has(before, Class::NegationFirst)
         || words.doc.lower(before) == "qui";
