@@ -12,14 +12,13 @@ use crate::place::PlaceMention;
 use std::ops::Range;
 
 /// A place, with its own day where one is told, of which the sentence says what it said of the place before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Again {
     place: usize,
     day: Option<usize>,
     /// The token behind it.
     end: usize,
     /// Who or what is told of there, where another than before (`trois autres à Y`).
-    who: (usize, usize),
+    who: Range<usize>,
 }
 
 /// Where a trigger is told of again.
@@ -66,7 +65,7 @@ impl Assembler<'_> {
                 if !known.contains(&place) {
                     known.push(place);
                     let site = Site::Mention(place, PlaceBasis::Stated);
-                    out.push(Elsewhere { site, day, who: again.who.0..again.who.1 });
+                    out.push(Elsewhere { site, day, who: again.who.clone() });
                 }
             }
         }
@@ -151,51 +150,39 @@ fn next(context: &Context<'_>, start: usize, end: usize, bare: bool) -> Option<A
     let over = behind >= end || !context.is_word(behind) || joins(behind) || context.has(behind, Class::By);
     // `, Hama jeudi a été bombardée` says something else of it.
     let told = (behind..end).take_while(|t| context.is_word(*t)).any(|t| context.syntax.verb_at(t).is_some());
-    let again = Again { place, day: day.map(|(index, _)| index), end: behind, who: (who.start, who.end) };
+    let again = Again { place, day: day.map(|(index, _)| index), end: behind, who };
     (enough && over && !told).then_some(again)
+}
+
+/// Where the words that begin at a token end: at a mark, a verb, a day or a word that stops, so many words on at the most.
+fn words_end(context: &Context<'_>, at: usize, end: usize, most: usize, stops: impl Fn(usize) -> bool) -> usize {
+    let plain =
+        |t: &usize| context.is_word(*t) && context.syntax.verb_at(*t).is_none() && !context.in_time(*t) && !stops(*t);
+    at + (at..end.min(at + most)).take_while(plain).count()
+}
+
+/// The comma that closes a few words set in behind the one at a token.
+fn closing(context: &Context<'_>, at: usize, end: usize, most: usize, stops: impl Fn(usize) -> bool) -> Option<usize> {
+    let opens = at < end && context.is_mark(at, ",");
+    let close = opens.then(|| words_end(context, at + 1, end, most, stops))?;
+    (close > at + 1 && close < end && context.is_mark(close, ",")).then_some(close)
 }
 
 /// Past `, siège de l'état-major,` before `puis`: what is set in behind a place.
 fn behind_apposition(context: &Context<'_>, at: usize, end: usize) -> usize {
-    if at >= end || !context.is_mark(at, ",") {
-        return at;
-    }
-    let plain = |t: &usize| {
-        context.is_word(*t)
-            && context.syntax.verb_at(*t).is_none()
-            && !context.in_time(*t)
-            && !context.has(*t, Class::Coordinator)
-    };
-    let close = at + 1 + (at + 1..end.min(at + 14)).take_while(plain).count();
-    let goes_on =
-        close > at + 1 && close + 1 < end && context.is_mark(close, ",") && context.has(close + 1, Class::Coordinator);
-    if goes_on { close } else { at }
+    let joins = |t: usize| context.has(t, Class::Coordinator);
+    closing(context, at, end, 13, joins).filter(|close| close + 1 < end && joins(close + 1)).unwrap_or(at)
 }
 
 /// Past `par le président`, who did it in the first place.
 fn behind_agent(context: &Context<'_>, at: usize, end: usize) -> usize {
-    if at >= end || !context.has(at, Class::By) {
-        return at;
-    }
-    let plain = |t: &usize| {
-        context.is_word(*t)
-            && context.syntax.verb_at(*t).is_none()
-            && !context.has(*t, Class::Coordinator)
-            && !context.in_time(*t)
-    };
-    at + (at..end.min(at + 8)).take_while(plain).count()
+    let agent = at < end && context.has(at, Class::By);
+    if agent { words_end(context, at, end, 8, |t| context.has(t, Class::Coordinator)) } else { at }
 }
 
 /// Past a few words between two commas: `et, dans une moindre mesure, à Y`.
 fn behind_insertion(context: &Context<'_>, at: usize, end: usize) -> usize {
-    if at >= end || !context.is_mark(at, ",") {
-        return at;
-    }
-    let plain = |t: &usize| {
-        context.is_word(*t) && context.syntax.verb_at(*t).is_none() && !context.in_place(*t) && !context.in_time(*t)
-    };
-    let close = at + 1 + (at + 1..end.min(at + 8)).take_while(plain).count();
-    if close > at + 1 && close < end && context.is_mark(close, ",") { close + 1 } else { at }
+    closing(context, at, end, 7, |t| context.in_place(t)).map_or(at, |close| close + 1)
 }
 
 /// Past `trois autres`, `500`, `l'un`: who or what another place is told of.

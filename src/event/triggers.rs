@@ -187,7 +187,8 @@ fn own_of_gerund(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -
     opened.then_some(start..group.tokens.start)
 }
 
-/// `Ils avaient atterri dimanche`: whom the pronoun stands for, the subject of the main verb before in the paragraph.
+/// `Ils avaient atterri dimanche`: whom the pronoun stands for, the subject of the main verb before in the paragraph; `une
+/// autre a soufflé`: the subject of the verb before.
 fn named_before(context: &Context<'_>, verb: VerbIx, subject: &Range<usize>) -> Option<Range<usize>> {
     let pronoun = |range: &Range<usize>| range.len() == 1 && context.has(range.start, Class::ThirdPerson);
     if is_another(context, subject) {

@@ -184,13 +184,15 @@ fn claim(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) {
     }
 }
 
-/// `devait se rendre mardi à X, mais y a renoncé`: a plan that the sentence goes on to say came to nothing.
+/// `devait se rendre mardi à X, mais y a renoncé`, `…, mais la réunion a été annulée`: a plan that the sentence goes on to
+/// say came to nothing. What somebody called off himself is named: it may be something else.
 fn is_called_off(context: &Context<'_>, trigger: &Trigger) -> bool {
     let rest = trigger.tokens.end..context.sentence(trigger.tokens.start).end;
     let kept = |t: GroupTense| matches!(t, GroupTense::Perfect | GroupTense::Pluperfect);
     context.syntax.verbs_in(rest).any(|(verb, group)| {
         kept(group.tense)
             && !group.negated
+            && (group.passive || group.tokens.clone().any(|t| context.has(t, Class::There)))
             && context.tables().status().calls_off.contains(context.lemma(verb))
             && matches!(context.syntax.clauses[group.clause].link, Link::Main | Link::Coordinate | Link::Adverbial)
     })
