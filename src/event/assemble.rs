@@ -207,6 +207,11 @@ impl<'a> Assembler<'a> {
             _ => false,
         };
         let own_day = days.iter().any(|d| self.is_own_day(trigger, *d) && tells_day(d));
+        let shifted = |d: &&When| matches!(d, When::Mention { shift, .. } | When::Publication { shift } if *shift != 0);
+        if matches!(kind, EventType::Assault | EventType::Disaster) {
+            let origin = days.iter().find(shifted).copied();
+            self.thread.origin = self.thread.origin.or(origin);
+        }
         if kind == EventType::Disaster && self.disaster_days.is_none() && own_day {
             self.disaster_days = Some(days.clone());
         }
@@ -254,9 +259,10 @@ impl<'a> Assembler<'a> {
         let standing = match scope::judge(&self.context, trigger) {
             Verdict::None(why) => return Err(why),
             Verdict::Denied { by, doing } => {
+                let near = self.is_news_to_reader(trigger);
                 let sites = site::stated(&self.context, trigger, all);
                 let places = sites.iter().filter_map(|i| self.context.places[*i].value.place).collect();
-                self.denials.push(Denial { kind: Some(kind), places, by, doing, sentence: number, block });
+                self.denials.push(Denial { kind: Some(kind), places, by, doing, near, sentence: number, block });
                 return Err("denied");
             }
             Verdict::Event(mut standing) => {
@@ -286,6 +292,12 @@ impl<'a> Assembler<'a> {
         let days = self.days(trigger, kind, &stated, block);
         self.grounds(trigger, &standing, &stated, &days)?;
         Ok(Found { kind, mode, standing, sites, days })
+    }
+
+    /// `dément qu'un navire ait été touché`: whom or what it befell is new to the reader, so it is nothing told far before.
+    fn is_news_to_reader(&self, trigger: &Trigger) -> bool {
+        let first = trigger.object.clone().next().filter(|_| trigger.verb.is_some());
+        first.is_some_and(|t| toll::number_word(&self.context, t).is_some())
     }
 
     /// The type and mode of a trigger in its company: what is only tried is an attack, what has nobody behind it in the
@@ -356,7 +368,7 @@ impl<'a> Assembler<'a> {
             let bare = group.tokens.end + 1 >= range.end;
             let by = super::speaker::of_verb(&self.context, index);
             let places = Vec::new();
-            self.denials.push(Denial { kind: None, places, by, doing: !bare, sentence: number, block });
+            self.denials.push(Denial { kind: None, places, by, doing: !bare, near: false, sentence: number, block });
         }
     }
 

@@ -15,6 +15,8 @@ pub(super) struct Denial {
     pub by: Option<String>,
     /// Only having done it is denied.
     pub doing: bool,
+    /// Only what was told in the sentence before or behind it can be meant.
+    pub near: bool,
     /// The sentence.
     pub sentence: usize,
     /// The block of the sentence.
@@ -38,7 +40,8 @@ pub(super) fn apply(denials: &[Denial], reports: &mut [Report], block_of: &dyn F
             let near = !denial.places.is_empty()
                 || report.sentence <= denial.sentence
                     && denial.block - block_of(report.sentence).min(denial.block) <= 1;
-            kind && place && near && !report.kind.is_statement()
+            let beside = !denial.near || report.sentence.abs_diff(denial.sentence) <= 1;
+            kind && place && near && beside && !report.kind.is_statement()
         };
         // `Damas n'a pas confirmé` is about the last; with a place, all that is claimed of it and stands nearest.
         let nearest = reports

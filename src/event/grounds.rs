@@ -154,6 +154,9 @@ impl Assembler<'_> {
     /// `un cessez-le-feu, négocié à X`, `l'accord signé samedi`: the participle of what brings a truce or accord about tells
     /// of that noun, which is a trigger of its own.
     pub(super) fn tells_of_noun(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
+        if self.leads_to_noun(trigger, all) {
+            return true;
+        }
         trigger.verb.is_some_and(|v| {
             self.context.syntax.verbs[v].tense == GroupTense::PastParticiple
                 && self.context.verb_classes(v).has(VerbClass::Begin)
@@ -164,13 +167,38 @@ impl Assembler<'_> {
         })
     }
 
+    /// `Lancée lundi, l'offensive sur X …`: a participle that the sentence opens with tells of the noun behind its comma.
+    fn leads_to_noun(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
+        let context = &self.context;
+        let participle = |v: usize| context.syntax.verbs[v].tense == GroupTense::PastParticiple;
+        let kind = |t: &Trigger| context.tables().frame(t.frame).kind.as_str();
+        trigger.verb.is_some_and(participle)
+            && trigger.tokens.start == context.sentence(trigger.tokens.start).start
+            && all.iter().any(|noun| {
+                let between = trigger.tokens.end..noun.tokens.start;
+                noun.verb.is_none()
+                    && kind(noun) == kind(trigger)
+                    && between.clone().all(|t| context.syntax.verb_at(t).is_none())
+                    && between.rev().find(|t| context.is_mark(*t, ",")).is_some_and(|c| noun.tokens.start - c <= 3)
+            })
+    }
+
     /// `le tir qui a blessé quatorze soldats mercredi`: the relative clause of a noun trigger tells the event.
     pub(super) fn is_told_by_relative(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
         let kind = |t: &Trigger| self.context.tables().frame(t.frame).kind.as_str();
         trigger.verb.is_none()
             && all.iter().any(|other| {
+                // `l'attentat de X, dans lequel 40 soldats avaient péri lundi`: behind the noun's own place too.
+                let own = |noun: usize| {
+                    trigger.tokens.contains(&noun)
+                        || noun >= trigger.tokens.end
+                            && noun - trigger.tokens.end <= 4
+                            && self.context.has(trigger.tokens.end, Class::Of)
+                            && self.context.in_place(noun)
+                            && self.has_clause_day(other)
+                };
                 let told = |clause: usize| match self.context.syntax.clauses[clause].link {
-                    Link::Relative(noun) => trigger.tokens.contains(&noun),
+                    Link::Relative(noun) => own(noun),
                     _ => false,
                 };
                 other.verb.is_some() && told(other.clause) && kind(other) == kind(trigger)

@@ -44,7 +44,13 @@ pub(super) fn name(context: &Context<'_>, range: Range<usize>) -> Option<String>
     {
         piece.start += 1;
     }
-    piece.end = piece.end.min(piece.start + 14);
+    // `l'ONG qui s'appuie sur …`, `le général X (armée)`: the name ends where something is told of it.
+    let told = |t: &usize| {
+        let opens = context.is_mark(*t, "(") && !(*t..piece.end).any(|c| context.is_mark(c, ")"));
+        opens || context.has(*t, Class::Relative) || context.has(*t, Class::That)
+    };
+    let end = (piece.start + 1..piece.end).find(told).unwrap_or(piece.end);
+    piece.end = end.min(piece.start + 14);
     if piece.is_empty() {
         return None;
     }

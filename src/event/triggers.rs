@@ -250,10 +250,15 @@ fn says_that(context: &Context<'_>, verb: VerbIx) -> bool {
 
 /// `la guerre de 2020 au Karabakh, qui a fait …`: what a relative clause that opens with its subject speaks of.
 fn antecedent(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Option<Range<usize>> {
-    let clause = &context.syntax.clauses[context.syntax.verbs[verb].clause];
+    let group = &context.syntax.verbs[verb];
+    let clause = &context.syntax.clauses[group.clause];
     let Link::Relative(end) = clause.link else { return None };
     let opener = clause.opener?;
     if context.has(opener, Class::That) || context.has(opener, Class::Whose) || context.has(opener, Class::Where) {
+        return None;
+    }
+    // `l'attentat dans lequel 40 soldats ont péri`: the clause has a subject of its own.
+    if group.subject.as_ref().is_some_and(|own| own.start > opener && !own.is_empty()) {
         return None;
     }
     let start = (sentence.start..=end)

@@ -18,6 +18,9 @@ pub(super) struct Thread {
     back_leads: bool,
     /// The last day from which something lasts, and the block: what is told in the pluperfect behind it was then.
     onset: Option<(usize, usize)>,
+    /// The day of the deed that the story goes back to (`deux jours après l'attentat`): what is told of in the pluperfect
+    /// was then, where nothing else is told.
+    pub(super) origin: Option<When>,
 }
 
 /// Whether a mention can date an event at all.
@@ -174,7 +177,7 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &TimeMention) -> Opti
     let relation = if here == there || participle {
         0
     } else if let Some(steps) = context.steps_up(here, there) {
-        climb(context, here, there, steps)?
+        climb(context, mention, here, there, steps)?
     } else if let Some(steps) = context.steps_up(there, here) {
         descend(context, trigger, there, steps)?
     } else {
@@ -221,13 +224,21 @@ fn is_bracketed(context: &Context<'_>, mention: &TimeMention) -> bool {
 }
 
 /// The mention stands in a clause above the trigger's.
-fn climb(context: &Context<'_>, here: ClauseIx, there: ClauseIx, steps: usize) -> Option<i64> {
+fn climb(
+    context: &Context<'_>,
+    mention: &TimeMention,
+    here: ClauseIx,
+    there: ClauseIx,
+    steps: usize,
+) -> Option<i64> {
     let mut cost = 0;
     let mut at = here;
     for _ in 0..steps {
         let clause = &context.syntax.clauses[at];
         cost += match clause.link {
             _ if clause.cleft => 0,
+            // `au massacre du 15 mars à X, où Y avait tué …`: the day of the noun it tells of.
+            Link::Relative(antecedent) if is_back(context, at) && is_of_deed(context, mention, antecedent) => 10,
             // Told in a backward tense of its own, it is not on the day of the sentence.
             Link::Relative(_) if is_back(context, at) => return None,
             Link::Participle => 5,
@@ -243,6 +254,19 @@ fn climb(context: &Context<'_>, here: ClauseIx, there: ClauseIx, steps: usize) -
     }
     debug_assert_eq!(at, there);
     Some(cost)
+}
+
+/// Whether a mention is the day of a noun that tells a deed, in the noun phrase that ends with `last`: `l'attentat du 14
+/// février à X`.
+fn is_of_deed(context: &Context<'_>, mention: &TimeMention, last: usize) -> bool {
+    let start = mention.value.phrase.start.min(mention.tokens.start);
+    let noun = (start.saturating_sub(2)..start).rev().find(|t| !context.has(*t, crate::language::Class::Of));
+    let frames = noun.map(|t| context.tables().noun_frames(context.doc.tokens[t].word)).unwrap_or_default();
+    let deed = |frame: usize| matches!(context.tables().frame(frame).kind.as_str(), "ASSAULT" | "DISASTER" | "COERCE");
+    frames.iter().any(|(_, frame)| deed(*frame))
+        && mention.tokens.start <= last
+        && last - mention.tokens.start <= 8
+        && (mention.tokens.end..=last).all(|t| context.syntax.verb_at(t).is_none())
 }
 
 /// The mention stands in a clause below the trigger's.
@@ -366,6 +390,12 @@ fn inherited(context: &Context<'_>, trigger: &Trigger, thread: &Thread, shift: i
         && told == block
     {
         return When::Mention { index, shift };
+    }
+    if back
+        && let Some(origin) = thread.origin
+        && matches!(context.tables().frame(trigger.frame).kind.as_str(), "ASSAULT" | "DISASTER")
+    {
+        return origin;
     }
     if back && thread.back.is_none() && thread.main.is_none() {
         return When::Unknown;

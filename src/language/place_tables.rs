@@ -76,6 +76,7 @@ pub enum PlaceWord {
     Topic,
     Strike,
     NotInside,
+    Isle,
 }
 
 /// A set of [`PlaceWord`]s.

@@ -88,7 +88,7 @@ impl Resolver<'_, '_> {
             }
             () if classes.has(PlaceWord::CorefSettlement) => (self.settlement(token)?, "coref/settlement"),
             () if classes.has(PlaceWord::Capital) => (self.capital(token)?, "coref/capital"),
-            () if classes.has(PlaceWord::CorefArea) => (self.area()?, "coref/area"),
+            () if classes.has(PlaceWord::CorefArea) => (self.area(token)?, "coref/area"),
             () => (self.country(token)?, "coref/country"),
         };
         if antecedent.place.is_none() && antecedent.at.is_none() && reason == "coref/territory" {
@@ -154,7 +154,7 @@ impl Resolver<'_, '_> {
                 m.value.role == Role::Location
                     && !m.value.locates_only
                     && m.value.parts.is_empty()
-                    && !matches!(m.value.reason, "loc/dateline" | "loc/seat")
+                    && !matches!(m.value.reason, "loc/dateline" | "loc/seat" | "loc/toward")
                     && fits(&m.value)
             })
         };
@@ -187,14 +187,20 @@ impl Resolver<'_, '_> {
         })
     }
 
-    fn area(&self) -> Option<Antecedent> {
-        let mention = self.out.iter().rev().find(|m| {
+    /// `l'enclave`: the last region named; `l'île`, where none was: the country that the text is about.
+    fn area(&self, token: usize) -> Option<Antecedent> {
+        let region = self.out.iter().rev().find(|m| {
             matches!(m.value.role, Role::Location | Role::Actor)
                 && m.value.parts.is_empty()
                 && self.kind(&m.value) == Some(Kind::Region)
                 && m.value.place.is_none_or(|ix| self.words.gazetteer.place(ix).radius_km < MOST_AREA_KM)
-        })?;
-        Some(Antecedent { place: mention.value.place, at: mention.value.at, called: mention.value.called })
+        });
+        if let Some(mention) = region {
+            return Some(Antecedent { place: mention.value.place, at: mention.value.at, called: mention.value.called });
+        }
+        let isle = self.words.has(token, PlaceWord::Isle);
+        let country = self.main_country().filter(|_| isle)?;
+        Some(Antecedent { place: Some(country), at: None, called: None })
     }
 
     /// The country or region whose adjective stands behind a noun.

@@ -406,9 +406,16 @@ impl Words<'_> {
             && classes.any(&[VerbClass::Speech, VerbClass::Deny, VerbClass::Witness, VerbClass::Threat])
     }
 
+    /// `un séisme a frappé le Népal`: whether the subject of a verb is what befalls a land, not a state.
+    fn is_of_nature(&self, group: &VerbGroup) -> bool {
+        let befalls = [PlaceWord::Event, PlaceWord::Strike];
+        group.subject.clone().is_some_and(|mut s| s.any(|t| self.at(t).any(&befalls) && self.syntax.verb_at(t).is_none()))
+    }
+
     fn object_role(&self, group: &VerbGroup, state: bool, country: bool) -> Decision {
         let verb = self.verb(group);
-        if verb.has(PlaceVerb::Affect) && !(country && verb.has(PlaceVerb::Sway)) {
+        let sways = country && verb.has(PlaceVerb::Sway) && !self.is_of_nature(group);
+        if verb.has(PlaceVerb::Affect) && !sways {
             return location("loc/object");
         }
         match () {

@@ -308,6 +308,18 @@ fn heads_a_line(scan: &Scan, expression: &Expression, core: usize, end: usize) -
         && ["-", "–", "—", ":"].iter().any(|mark| scan.is_mark(end, mark))
 }
 
+/// Whether a mention is the hour that an entry of a live report opens with: `[10h00] - Deuil à Pretoria`.
+fn heads_an_entry(doc: &Document, mention: &TimeMention) -> bool {
+    let sentence = doc.sentence_at(mention.tokens.start);
+    let first = doc.sentences[sentence].tokens.start;
+    let opens = mention.tokens.start == first
+        || mention.tokens.start == first + 1 && matches!(doc.word(first), "[" | "(" | "-" | "•" | "►");
+    matches!(mention.value.expression, Expression::Clock { .. })
+        && mention.value.anchor == Anchor::Publication
+        && doc.block_of(sentence).kind == BlockKind::Heading
+        && opens
+}
+
 /// What an expression that points back counts from: the last day told of before it in the story, or the publication day.
 fn told(
     scan: &Scan,
@@ -327,10 +339,14 @@ fn told(
     };
     for (index, mention) in earlier.iter().enumerate().rev() {
         let value = &mention.value;
+        let there = doc.sentence_at(mention.tokens.start);
+        // Each entry of a live report is told on the day of publication, whatever the entry before told.
+        if heads_an_entry(doc, mention) && there < sentence {
+            break;
+        }
         if !value.expression.tells_day() {
             continue;
         }
-        let there = doc.sentence_at(mention.tokens.start);
         if there == sentence {
             return Anchor::Mention(index);
         }

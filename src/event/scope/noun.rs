@@ -27,7 +27,9 @@ pub(super) fn before_noun(context: &Context<'_>, trigger: &Trigger) -> Option<&'
         }
         let lower = context.doc.lower(at);
         if status.none_before.contains(lower) {
-            return Some("negated");
+            // `non sans quelques échanges de tirs`: with them.
+            let twice = at > start && context.doc.lower(at - 1) == "non";
+            return (!twice).then_some("negated");
         }
         // `pas d'attaque`, `plus de combats`.
         if context.has(at, Class::Of)
@@ -196,7 +198,8 @@ pub(super) fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mu
     }
     // `a revendiqué la conquête de X` tells of it, `a revendiqué l'attentat de X` owns up to it.
     let deed = context.tables().frame(trigger.frame).kind == "ASSAULT";
-    let owned = deed && status.owned.contains(lemma) && is_definite(context, trigger) && !own_day;
+    let pointed = trigger.tokens.start.checked_sub(1).is_some_and(|t| context.has(t, Class::Demonstrative));
+    let owned = deed && status.owned.contains(lemma) && (pointed || is_definite(context, trigger)) && !own_day;
     if direct && (owned || classes.any(&[VerbClass::Speech, VerbClass::Accuse]) && is_told_elsewhere(context, trigger))
     {
         return Some(Verdict::None("told before"));

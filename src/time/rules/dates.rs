@@ -10,7 +10,7 @@ use Item::{
 };
 
 /// `2020`, `98`, and what stands there in vain: `99999`.
-pub(super) const YEAR: Item = Either(&[&[Year], &[ShortYear, When(uncounted)], &[NoYear]]);
+pub(super) const YEAR: Item = Either(&[&[Year], &[ShortYear, When(no_part)], &[NoYear]]);
 /// The same behind a feast: `à Noël 98` may be people.
 const FULL_YEAR: Item = Either(&[&[Year], &[NoYear]]);
 /// `le`, `ce`, with the weekday: `le vendredi`, `samedi`.
@@ -83,6 +83,11 @@ pub(super) const RULES: &[Rule] = &[
         make: feast,
     },
 ];
+
+/// `le 12 mai 98`; in `le 7 juin 71 de ses employés` the number counts.
+fn no_part(scan: &Scan, at: usize) -> bool {
+    uncounted(scan, at) && !scan.is(at, Role::Of) && !scan.is(at, Role::OfThe)
+}
 
 /// `le 11-Septembre`: the hyphenated name ends here.
 fn name_ends(scan: &Scan, at: usize) -> bool {
