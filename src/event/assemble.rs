@@ -13,7 +13,7 @@ use crate::document::{Document, Span};
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::language::{Language, VerbClass};
 use crate::place::PlaceMention;
-use crate::syntax::Syntax;
+use crate::syntax::{Link, Syntax};
 use crate::time::TimeMention;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -163,10 +163,24 @@ impl<'a> Assembler<'a> {
         if !made {
             self.follow_up(&counts, number, block);
         }
-        self.thread.follow(&self.context, number, made);
+        let taken = self.taken_days(first);
+        self.thread.follow(&self.context, number, made, &taken);
         if let Some(place) = self.opens_with(number) {
             self.scene = Some((number, place));
         }
+    }
+
+    /// The days that the events told from a report on in main clauses have.
+    fn taken_days(&self, first: usize) -> Vec<usize> {
+        let main = |draft: &&Draft| {
+            let clause = &self.context.syntax.clauses[self.context.syntax.clause_at(draft.trigger)];
+            matches!(clause.link, Link::Main | Link::Coordinate)
+        };
+        let day = |draft: &Draft| match draft.report.when {
+            When::Mention { index, shift: 0 } => Some(index),
+            _ => None,
+        };
+        self.reports[first..].iter().filter(main).filter_map(day).collect()
     }
 
     pub(super) fn turn_down(&mut self, trigger: &Trigger, number: usize, why: &'static str) {

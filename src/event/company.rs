@@ -101,8 +101,13 @@ fn fits_behind(context: &Context<'_>, frame: &Frame, after: &Range<usize>) -> bo
     if !frame.behind.is_empty() {
         let asked = |t: usize| frame.behind.iter().any(|b| b == context.doc.lower(t));
         let mut prepositions = close.clone().filter(|t| context.has(*t, Class::Preposition));
+        // `y sont entrés`: there.
+        let there = after.start.checked_sub(1).and_then(|t| context.syntax.verb_at(t)).is_some_and(|v| {
+            let group = &context.syntax.verbs[v];
+            group.tokens.clone().any(|t| context.has(t, Class::There))
+        }) && frame.behind.iter().any(|b| b == "dans");
         // `tombés mardi à Rangoun sous les balles`: past where and when, the first one counts.
-        if !prepositions.find(|t| asked(*t) || !says_where_or_when(context, *t)).is_some_and(asked) {
+        if !there && !prepositions.find(|t| asked(*t) || !says_where_or_when(context, *t)).is_some_and(asked) {
             return false;
         }
     }

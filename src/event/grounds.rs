@@ -42,6 +42,29 @@ impl Assembler<'_> {
         if bare && matches!(frame.kind.as_str(), "MOBILIZE" | "SANCTION") && !self.has_clause_day(trigger) {
             return Err("a standing fact");
         }
+        // `des soldats sont stationnés à X`
+        let stands = trigger.verb.is_some_and(|v| {
+            let group = &self.context.syntax.verbs[v];
+            group.passive && group.tense == GroupTense::Present
+        });
+        if stands && frame.kind == "MOBILIZE" && !own_day {
+            return Err("a standing fact");
+        }
+        // `dans le parking inondé`, `l'une des communes les plus meurtries par les inondations`
+        if frame.kind == "DISASTER" && self.is_of_adjective(trigger) {
+            return Err("a standing fact");
+        }
+        // `des partisans du putsch`
+        let definite = trigger.tokens.start.checked_sub(1).is_some_and(|t| self.context.has(t, Class::Definite));
+        if trigger.verb.is_none()
+            && frame.realm
+            && !frame.decree
+            && definite
+            && stated.is_empty()
+            && !days.iter().any(|d| self.is_near_day(trigger, *d))
+        {
+            return Err("told before");
+        }
         // `L'avocat du général tué à X a plaidé mardi`
         if bare && self.is_known_of_subject(trigger) && !self.has_clause_day(trigger) {
             return Err("a standing fact");
@@ -69,6 +92,24 @@ impl Assembler<'_> {
             return Err("planned without a day");
         }
         Ok(())
+    }
+
+    /// Whether a trigger is a participle that only describes the noun before it, or stands behind one with `par`: nobody is
+    /// counted and no day is told in its clause.
+    fn is_of_adjective(&self, trigger: &Trigger) -> bool {
+        let context = &self.context;
+        let clause = &context.syntax.clauses[trigger.clause];
+        let Some(verb) = clause.verb.filter(|_| clause.link == Link::Participle) else { return false };
+        let group = &context.syntax.verbs[verb];
+        let before = context.sentence(group.tokens.start).start.max(group.tokens.start.saturating_sub(6));
+        let counted = (before..group.tokens.start).any(|t| super::toll::number(context, t).is_some_and(|n| n > 1));
+        let finite = context.syntax.verbs_in(context.sentence(group.tokens.start)).any(|(_, g)| g.is_finite());
+        group.tense == GroupTense::PastParticiple
+            && finite
+            && !counted
+            && group.tokens.start > context.sentence(group.tokens.start).start
+            && !context.is_mark(group.tokens.start - 1, ",")
+            && !self.has_clause_day(trigger)
     }
 
     /// Whether a noun trigger stands right behind a definite article in the singular, or `les deux`, where an event of its

@@ -163,7 +163,12 @@ impl Assembler<'_> {
         let start = self.context.sentence(trigger.tokens.start).start;
         stated.first().is_some_and(|i| {
             let mention = &self.context.places[*i];
-            mention.tokens.start <= start + 2 && site::is_locative(&self.context, mention)
+            // `a exhorté vendredi, à X, la communauté internationale à …`
+            let set_in = mention.tokens.start > trigger.tokens.end
+                && (trigger.tokens.end..mention.tokens.start).all(|t| {
+                    self.context.in_time(t) || self.context.is_mark(t, ",") || self.context.is_preposition(t)
+                });
+            (mention.tokens.start <= start + 2 || set_in) && site::is_locative(&self.context, mention)
         })
     }
 

@@ -420,8 +420,8 @@ impl Thread {
         self.main.map_or(When::Publication { shift: 0 }, |index| When::Mention { index, shift: 0 })
     }
 
-    /// Takes note of the days a sentence tells, which itself tells an event or not.
-    pub(super) fn follow(&mut self, context: &Context<'_>, sentence: usize, tells: bool) {
+    /// Takes note of the days a sentence tells, which itself tells an event or not; `taken` are those of its main events.
+    pub(super) fn follow(&mut self, context: &Context<'_>, sentence: usize, tells: bool, taken: &[usize]) {
         let range = context.doc.sentences[sentence].tokens.clone();
         let range_start = range.start;
         let block = context.doc.sentences[sentence].block;
@@ -438,6 +438,8 @@ impl Thread {
             }
             let clause = context.syntax.clause_at(mention.tokens.start);
             match context.syntax.clauses[clause].link {
+                // `deux personnes ont été tuées et dix blessées lundi`: the day of both.
+                Link::Participle if taken.contains(&index) => {}
                 // What is told beside the main line holds for nothing after it.
                 Link::Conditional | Link::Irrealis | Link::Participle | Link::Infinitive | Link::Relative(_) => {
                     continue;

@@ -222,6 +222,7 @@ pub struct StatusTables {
     pub talked: FxHashSet<String>,
     pub answered: FxHashSet<String>,
     pub calls_off: FxHashSet<String>,
+    pub cut_short: FxHashSet<String>,
     pub stricken: FxHashSet<String>,
     pub owned: FxHashSet<String>,
     pub another: FxHashSet<String>,

@@ -77,6 +77,7 @@ pub enum PlaceWord {
     Strike,
     NotInside,
     Isle,
+    OfRegion,
 }
 
 /// A set of [`PlaceWord`]s.

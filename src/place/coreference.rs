@@ -260,6 +260,10 @@ impl Resolver<'_, '_> {
                 Some(Antecedent { place: Some(ix), at: None, called: None })
             });
         }
+        // `la capitale provinciale`: the town spoken of.
+        if words.has(token + 1, PlaceWord::OfRegion) {
+            return self.settlement(token);
+        }
         // `la capitale séparatiste`: the one that was called a capital before.
         let mention = self.out.iter().rev().find(|m| m.value.role == Role::Location && self.called_capital(m))?;
         Some(Antecedent { place: mention.value.place, at: mention.value.at, called: mention.value.called })

@@ -348,6 +348,12 @@ fn told(
             continue;
         }
         if there == sentence {
+            // `Conclue mercredi, la trêve est entrée en vigueur à 7 heures`: the hour is of the verb, not of what led up.
+            let clause = |at| &syntax.clauses[syntax.clause_at(at)];
+            let led_up = clause(mention.tokens.start).link == Link::Participle && clause(core).link == Link::Main;
+            if matches!(expression, Expression::Clock { .. }) && led_up {
+                continue;
+            }
             return Anchor::Mention(index);
         }
         let their_block = doc.block_of(there);
@@ -370,9 +376,11 @@ fn told(
         }
         // `se réunira dans la soirée` looks ahead from the day of the telling, not from what is past.
         // The present of a chronicle (`Mardi, … . Dans la nuit, le président décrète`) goes on from its day.
-        let chronicle =
-            their_block.span == block.span && syntax.governor(core).is_some_and(|v| v.tense == GroupTense::Present);
-        if part_only && direction == Direction::Future && value.direction != Direction::Future && !chronicle {
+        let present = syntax.governor(core).filter(|v| v.tense == GroupTense::Present);
+        // `doit se réunir dans l'après-midi` looks ahead too.
+        let bound_to = present.is_some_and(|v| v.modal.is_some());
+        let chronicle = their_block.span == block.span && present.is_some() && !bound_to;
+        if part_only && (direction == Direction::Future || bound_to) && value.direction != Direction::Future && !chronicle {
             break;
         }
         if part_only && (value.direction == Direction::Future && direction != Direction::Future) {

@@ -128,8 +128,8 @@ fn under_infinitive(
             let tense = context.syntax.verbs[v].tense;
             matches!(tense, GroupTense::Perfect | GroupTense::Pluperfect | GroupTense::SimplePast)
         });
-        // `s'est rendu à X avant d'être reçu lundi à Y`: both are past.
-        if opener > 0 && context.has(opener - 1, Class::BeforeOf) && over && has_own_day(context, clause) {
+        // `s'est rendu à X avant d'être reçu lundi à Y`, `… avant de gagner Y`: both are past.
+        if opener > 0 && context.has(opener - 1, Class::BeforeOf) && over && goes_on(context, above, clause) {
             return None;
         }
         if opener > 0 && context.has(opener - 1, Class::IrrealisBeforeOf) && !past {
@@ -188,6 +188,19 @@ fn under_infinitive(
         return None;
     }
     Some(Verdict::None("only wished, asked for, threatened or possible"))
+}
+
+/// Whether what follows `avant de` came after what is told above it: it has its own day, befell somebody (`avant d'être
+/// bombardés`), or led on to a place. What was cut short (`a été abattu avant d'atteindre X`) did not.
+fn goes_on(context: &Context<'_>, above: Option<VerbIx>, clause: ClauseIx) -> bool {
+    let passive = |v: VerbIx| context.syntax.verbs[v].passive;
+    let own = context.syntax.clauses[clause].verb;
+    let placed = || {
+        let tokens = context.syntax.clauses[clause].tokens.clone();
+        context.places_in(tokens).any(|(_, p)| Context::is_site(p))
+    };
+    let short = own.is_some_and(|v| context.tables().status().cut_short.contains(context.lemma(v)));
+    has_own_day(context, clause) || own.is_some_and(passive) || !above.is_some_and(passive) && !short && placed()
 }
 
 /// Whether a day stands in a clause.
