@@ -1,39 +1,34 @@
-//! One event as a GeoJSON Feature. The order of the fields below is the order of the keys in the files.
+//! One event as a GeoJSON Feature. The order in which its members are written below is their order in the files.
 
+use super::json::Json;
 use super::sheet::Facts;
 use super::style::Style;
-use crate::corpus::{Event, EventPlace};
+use crate::corpus::{Event, EventPlace, Evidence, Source};
+use crate::event::Actor;
 use crate::time::{Days, Iso, Precision};
 use chrono::NaiveDate;
-use serde::{Serialize, Serializer};
-use serde_json::{Number, Value};
-use std::borrow::Cow;
+use serde::Serialize;
+use serde_json::Value;
 
 /// The event as the GeoJSON Feature that stands in a day file, every key present, null where unknown.
 ///
 /// # Panics
-/// Never: the value holds nothing that JSON cannot.
+/// Never: what is read is what was just written.
 #[must_use]
 pub fn to_json(event: &Event) -> Value {
-    serde_json::to_value(AsFeature(event)).expect("strings, numbers and lists are JSON")
+    let mut text = Vec::with_capacity(2048);
+    write(event, &mut text);
+    serde_json::from_slice(&text).expect("a Feature is JSON")
 }
 
-/// An event that is written as [`to_json`] makes it, without the value in between.
-pub(super) struct AsFeature<'a>(pub &'a Event);
-
-impl Serialize for AsFeature<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        feature(self.0, Some(time(&self.0.days))).serialize(serializer)
-    }
+/// Writes an event as the Feature that stands in a day file.
+pub(super) fn write(event: &Event, out: &mut Vec<u8>) {
+    feature(event, true, &mut Json::to(out));
 }
 
-/// An event that is written as a line of GeoJSON: its Feature without the `time` member.
-pub(super) struct AsLine<'a>(pub &'a Event);
-
-impl Serialize for AsLine<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        feature(self.0, None).serialize(serializer)
-    }
+/// Writes an event as a line of GeoJSON: its Feature without the `time` member.
+pub(super) fn write_timeless(event: &Event, out: &mut Vec<u8>) {
+    feature(event, false, &mut Json::to(out));
 }
 
 /// What the manifest counts of an event.
@@ -90,157 +85,168 @@ fn rounded(value: f64, decimals: i32) -> f64 {
     (value * scale).round() / scale + 0.0
 }
 
-/// A number of at most one decimal, written without `.0` where it is whole.
-fn short(value: f64) -> Option<Number> {
+/// Writes a number of at most one decimal, without `.0` where it is whole.
+fn short(value: f64, out: &mut Json) {
     let value = rounded(value, 1);
     #[allow(clippy::cast_possible_truncation)] // whole and small
-    if value.fract() == 0.0 && value.abs() < 1e9 { Some(Number::from(value as i64)) } else { Number::from_f64(value) }
+    if value.fract() == 0.0 && value.abs() < 1e9 { out.whole(value as i64) } else { out.number(value) }
 }
 
-#[derive(Serialize)]
-struct Feature<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    id: &'a str,
-    geometry: Option<Point>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    time: Option<Time>,
-    properties: Properties<'a>,
+fn feature(event: &Event, timed: bool, out: &mut Json) {
+    out.raw(r#"{"type":"Feature","id":"#);
+    out.text(&event.id);
+    out.raw(r#","geometry":"#);
+    out.or_null(event.place.as_ref().and_then(|p| Point::new(p.lat, p.lon)), |out, point| {
+        out.raw(r#"{"type":"Point","coordinates":["#);
+        out.number(point.coordinates[0]);
+        out.raw(",");
+        out.number(point.coordinates[1]);
+        out.raw("]}");
+    });
+    if timed {
+        time(&event.days, out);
+    }
+    out.raw(r#","properties":{"title":"#);
+    out.text(&event.title);
+    days(&event.days, out);
+    out.raw(r#","type":"#);
+    out.text(event.kind.name());
+    out.raw(r#","mode":"#);
+    out.text_or_null(event.mode.as_deref());
+    out.raw(r#","status":"#);
+    out.text(event.status.name());
+    out.raw(r#","claimed_by":"#);
+    out.text_or_null(event.claimed_by.as_deref());
+    out.raw(r#","denied_by":"#);
+    out.text_or_null(event.denied_by.as_deref());
+    place(event.place.as_ref(), out);
+    for (key, count) in [
+        (r#","killed_min":"#, event.killed.min),
+        (r#","killed_max":"#, event.killed.max),
+        (r#","wounded_min":"#, event.wounded.min),
+        (r#","wounded_max":"#, event.wounded.max),
+    ] {
+        out.raw(key);
+        out.or_null(count, |out, count| out.whole(i64::from(count)));
+    }
+    out.raw(r#","confidence":"#);
+    out.number(confidence(event));
+    out.raw(r#","reports":"#);
+    out.count(event.reports);
+    out.raw(r#","wordings":"#);
+    out.count(event.wordings);
+    let style = Style::of(event.kind);
+    out.raw(r#","marker-color":"#);
+    out.text(style.colour);
+    out.raw(r#","marker-symbol":"#);
+    out.text(style.symbol);
+    out.raw(r#","actors":"#);
+    out.list(&event.actors, actor);
+    out.raw(r#","sources":"#);
+    out.list(&event.sources, source);
+    out.raw("}}");
 }
 
 /// The `time` member of JSON-FG. It has no null members: a day that is not known is left out.
-#[derive(Serialize)]
-struct Time {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<Iso>,
-    interval: [Cow<'static, str>; 2],
-}
-
-#[derive(Serialize)]
-struct Properties<'a> {
-    title: &'a str,
-    date: Option<Iso>,
-    end_date: Option<Iso>,
-    date_precision: Precision,
-    time: Option<String>,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    mode: Option<&'a str>,
-    status: &'static str,
-    claimed_by: Option<&'a str>,
-    denied_by: Option<&'a str>,
-    place: Option<&'a str>,
-    place_id: Option<&'a str>,
-    country: Option<&'a str>,
-    place_basis: Option<&'static str>,
-    uncertainty_km: Option<Number>,
-    killed_min: Option<u32>,
-    killed_max: Option<u32>,
-    wounded_min: Option<u32>,
-    wounded_max: Option<u32>,
-    confidence: f64,
-    reports: usize,
-    wordings: usize,
-    #[serde(rename = "marker-color")]
-    marker_color: &'static str,
-    #[serde(rename = "marker-symbol")]
-    marker_symbol: &'static str,
-    actors: Vec<Actor<'a>>,
-    sources: Vec<Source<'a>>,
-}
-
-#[derive(Serialize)]
-struct Actor<'a> {
-    name: &'a str,
-    role: &'a str,
-}
-
-#[derive(Serialize)]
-struct Source<'a> {
-    doc: &'a str,
-    title: Option<&'a str>,
-    url: Option<&'a str>,
-    published: Option<Iso>,
-    language: &'a str,
-    quote: &'a str,
-    span: (usize, usize),
-    evidence: Vec<Evidence<'a>>,
-}
-
-#[derive(Serialize)]
-struct Evidence<'a> {
-    role: &'a str,
-    text: &'a str,
-    span: (usize, usize),
-    value: &'a str,
-    rule: &'a str,
-}
-
-fn feature(event: &Event, time: Option<Time>) -> Feature<'_> {
-    Feature {
-        kind: "Feature",
-        id: &event.id,
-        geometry: event.place.as_ref().and_then(|p| Point::new(p.lat, p.lon)),
-        time,
-        properties: properties(event),
+fn time(days: &Days, out: &mut Json) {
+    out.raw(r#","time":{"#);
+    if let Some(date) = days.first.filter(|_| days.precision == Precision::Day) {
+        out.raw(r#""date":"#);
+        out.day(date);
+        out.raw(",");
     }
-}
-
-fn time(days: &Days) -> Time {
-    let end = |day: Option<NaiveDate>| day.map_or(Cow::Borrowed(".."), |d| Iso::of(d).to_string().into());
-    let date = days.first.filter(|_| days.precision == Precision::Day).map(Iso::of);
-    Time { date, interval: [end(days.first), end(days.last)] }
-}
-
-fn properties(event: &Event) -> Properties<'_> {
-    let place = event.place.as_ref();
-    let style = Style::of(event.kind);
-    let date = day_of(&event.days).map(Iso::of);
-    Properties {
-        title: &event.title,
-        date,
-        end_date: event.days.last.filter(|_| date.is_some()).map(Iso::of),
-        date_precision: event.days.precision,
-        time: date.map(|d| format!("{d}T00:00:00Z")),
-        kind: event.kind.name(),
-        mode: event.mode.as_deref(),
-        status: event.status.name(),
-        claimed_by: event.claimed_by.as_deref(),
-        denied_by: event.denied_by.as_deref(),
-        place: place.map(|p| p.name.as_str()),
-        place_id: place.map(|p| p.id.as_str()),
-        country: place.and_then(|p| p.country.as_deref()),
-        place_basis: place.map(|p| p.basis.name()),
-        uncertainty_km: place.and_then(|p: &EventPlace| short(p.uncertainty_km)),
-        killed_min: event.killed.min,
-        killed_max: event.killed.max,
-        wounded_min: event.wounded.min,
-        wounded_max: event.wounded.max,
-        confidence: confidence(event),
-        reports: event.reports,
-        wordings: event.wordings,
-        marker_color: style.colour,
-        marker_symbol: style.symbol,
-        actors: event.actors.iter().map(|a| Actor { name: &a.name, role: a.role }).collect(),
-        sources: event.sources.iter().map(source).collect(),
+    out.raw(r#""interval":["#);
+    for (before, end) in [("", days.first), (",", days.last)] {
+        out.raw(before);
+        match end {
+            Some(day) => out.day(day),
+            None => out.raw(r#""..""#),
+        }
     }
+    out.raw("]}");
 }
 
-fn source(source: &crate::corpus::Source) -> Source<'_> {
-    Source {
-        doc: &source.doc,
-        title: source.title.as_deref(),
-        url: source.url.as_deref(),
-        published: source.published.map(Iso::of),
-        language: &source.language,
-        quote: &source.quote,
-        span: source.span,
-        evidence: source
-            .evidence
-            .iter()
-            .map(|e| Evidence { role: e.role, text: &e.text, span: e.span, value: &e.value, rule: &e.rule })
-            .collect(),
-    }
+/// The members that say when.
+fn days(days: &Days, out: &mut Json) {
+    let date = day_of(days);
+    out.raw(r#","date":"#);
+    out.or_null(date, Json::day);
+    out.raw(r#","end_date":"#);
+    out.or_null(days.last.filter(|_| date.is_some()), Json::day);
+    out.raw(r#","date_precision":"#);
+    out.text(days.precision.name());
+    out.raw(r#","time":"#);
+    out.or_null(date, |out, date| {
+        out.raw("\"");
+        out.raw(Iso::of(date).as_str());
+        out.raw(r#"T00:00:00Z""#);
+    });
+}
+
+/// The members that say where.
+fn place(place: Option<&EventPlace>, out: &mut Json) {
+    let Some(place) = place else {
+        out.raw(r#","place":null,"place_id":null,"country":null,"place_basis":null,"uncertainty_km":null"#);
+        return;
+    };
+    out.raw(r#","place":"#);
+    out.text(&place.name);
+    out.raw(r#","place_id":"#);
+    out.text(&place.id);
+    out.raw(r#","country":"#);
+    out.text_or_null(place.country.as_deref());
+    out.raw(r#","place_basis":"#);
+    out.text(place.basis.name());
+    out.raw(r#","uncertainty_km":"#);
+    short(place.uncertainty_km, out);
+}
+
+fn actor(out: &mut Json, actor: &Actor) {
+    out.raw(r#"{"name":"#);
+    out.text(&actor.name);
+    out.raw(r#","role":"#);
+    out.text(actor.role);
+    out.raw("}");
+}
+
+fn source(out: &mut Json, source: &Source) {
+    out.raw(r#"{"doc":"#);
+    out.text(&source.doc);
+    out.raw(r#","title":"#);
+    out.text_or_null(source.title.as_deref());
+    out.raw(r#","url":"#);
+    out.text_or_null(source.url.as_deref());
+    out.raw(r#","published":"#);
+    out.or_null(source.published, Json::day);
+    out.raw(r#","language":"#);
+    out.text(&source.language);
+    out.raw(r#","quote":"#);
+    out.text(&source.quote);
+    span(source.span, out);
+    out.raw(r#","evidence":"#);
+    out.list(&source.evidence, evidence);
+    out.raw("}");
+}
+
+fn evidence(out: &mut Json, evidence: &Evidence) {
+    out.raw(r#"{"role":"#);
+    out.text(evidence.role);
+    out.raw(r#","text":"#);
+    out.text(&evidence.text);
+    span(evidence.span, out);
+    out.raw(r#","value":"#);
+    out.text(&evidence.value);
+    out.raw(r#","rule":"#);
+    out.text(&evidence.rule);
+    out.raw("}");
+}
+
+fn span((start, end): (usize, usize), out: &mut Json) {
+    out.raw(r#","span":["#);
+    out.count(start);
+    out.raw(",");
+    out.count(end);
+    out.raw("]");
 }
 
 #[cfg(test)]
@@ -258,8 +264,14 @@ mod tests {
 
     #[test]
     fn whole_numbers_have_no_decimals() {
-        assert_eq!(short(3.0).unwrap().to_string(), "3");
-        assert_eq!(short(2.54).unwrap().to_string(), "2.5");
-        assert!(short(f64::INFINITY).is_none());
+        let written = |value| {
+            let mut text = Vec::new();
+            short(value, &mut Json::to(&mut text));
+            String::from_utf8(text).unwrap()
+        };
+        assert_eq!(written(3.0), "3");
+        assert_eq!(written(-20.0), "-20");
+        assert_eq!(written(2.54), "2.5");
+        assert_eq!(written(f64::INFINITY), "null");
     }
 }

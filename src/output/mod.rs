@@ -24,6 +24,7 @@ mod filter;
 mod folder;
 mod formats;
 mod index;
+mod json;
 pub mod page;
 mod places;
 mod reread;

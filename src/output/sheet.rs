@@ -2,7 +2,7 @@
 //! is a change of one line.
 
 use super::error::Error;
-use super::feature::{self, AsFeature, AsLine};
+use super::feature;
 use super::view::View;
 use crate::corpus::Event;
 use chrono::NaiveDate;
@@ -97,8 +97,11 @@ impl<'a> Sheet<'a> {
     /// Its Features without their `time` member, a line each, some at a time.
     pub(super) fn timeless_text(&self) -> io::Result<Vec<Vec<u8>>> {
         match self.features.get() {
-            Some(features) => lines_of(&features.iter().map(Timeless).collect::<Vec<_>>()),
-            None => lines_of(&self.events.iter().map(|event| AsLine(event)).collect::<Vec<_>>()),
+            Some(features) => lines_of(features, |feature, out| Ok(serde_json::to_writer(out, &Timeless(feature))?)),
+            None => lines_of(&self.events, |event, out| {
+                feature::write_timeless(event, out);
+                Ok(())
+            }),
         }
     }
 
@@ -107,8 +110,11 @@ impl<'a> Sheet<'a> {
         if let Some(features) = self.features.get() {
             return lines.add(features);
         }
-        let events: Vec<_> = self.events.iter().map(|event| AsFeature(event)).collect();
-        lines.add(&events)
+        lines.add_as(&self.events, |event| {
+            let mut text = Vec::with_capacity(2048);
+            feature::write(event, &mut text);
+            Ok(text)
+        })
     }
 }
 
@@ -122,17 +128,26 @@ impl Serialize for Timeless<'_> {
 }
 
 /// Every element as a line of its own, some at a time, made text on any core.
-fn lines_of(elements: &[impl Serialize + Sync]) -> io::Result<Vec<Vec<u8>>> {
-    let text = |some: &[_]| {
-        let mut text = Vec::with_capacity(some.len() << 12);
+fn lines_of<T: Sync>(
+    elements: &[T],
+    write: impl Fn(&T, &mut Vec<u8>) -> io::Result<()> + Sync,
+) -> io::Result<Vec<Vec<u8>>> {
+    let text = |some: &[T]| {
+        let mut text = Vec::with_capacity(some.len() << 11);
         for element in some {
-            serde_json::to_writer(&mut text, element)?;
+            write(element, &mut text)?;
             text.push(b'\n');
         }
         Ok(text)
     };
-    elements.par_chunks(16).map(text).collect()
+    if elements.len() <= TOGETHER {
+        return Ok(vec![text(elements)?]);
+    }
+    elements.par_chunks(TOGETHER).map(text).collect()
 }
+
+/// Elements that are made one text.
+const TOGETHER: usize = 16;
 
 /// The beginning of a FeatureCollection, up to its list: `conformsTo` where it has any, then `bbox` where there is a point.
 fn head(mut out: impl Write, conforms_to: &[&str], bbox: Bbox) -> io::Result<()> {
@@ -203,8 +218,13 @@ impl<W: Write> Lines<W> {
     }
 
     pub(super) fn add(&mut self, elements: &[impl Serialize + Sync]) -> io::Result<()> {
+        self.add_as(elements, |element| Ok(serde_json::to_vec(element)?))
+    }
+
+    /// [`Lines::add`] for elements that `text` makes JSON of.
+    fn add_as<T: Sync>(&mut self, elements: &[T], text: impl Fn(&T) -> io::Result<Vec<u8>> + Sync) -> io::Result<()> {
         for batch in elements.chunks(AT_ONCE) {
-            let lines: Vec<_> = batch.par_iter().map(serde_json::to_vec).collect();
+            let lines: Vec<_> = batch.par_iter().map(&text).collect();
             for line in lines {
                 self.out.write_all(if self.count == 0 { b"\n" } else { b",\n" })?;
                 self.out.write_all(&line?)?;

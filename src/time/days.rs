@@ -32,6 +32,21 @@ impl Precision {
     pub fn has_day(self) -> bool {
         self <= Self::Range
     }
+
+    /// The name in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PartOfDay => "part-of-day",
+            Self::Day => "day",
+            Self::Range => "range",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+            Self::Decade => "decade",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// Part of a day, as TIMEX3 names it.
