@@ -80,6 +80,8 @@ fn close(context: &Context<'_>, after: &Range<usize>) -> Range<usize> {
 
 /// The words among which a complement stands.
 const CLOSE: usize = 5;
+/// `avec X` stands no further behind its verb.
+const FARTHEST: usize = 28;
 /// No further away than this, whatever stands between.
 const MOST_BETWEEN: usize = 16;
 
@@ -114,6 +116,9 @@ fn fits_behind(context: &Context<'_>, frame: &Frame, after: &Range<usize>) -> bo
     if !frame.unless_next.is_empty() && has_word(context, &close, &frame.unless_next) {
         return false;
     }
+    if !frame.with.is_empty() && !meets_beside(context, after, &frame.with) {
+        return false;
+    }
     if !frame.behind_toponym {
         return true;
     }
@@ -122,6 +127,17 @@ fn fits_behind(context: &Context<'_>, frame: &Frame, after: &Range<usize>) -> bo
     let next_verb = || reach.clone().find(|t| context.syntax.verb_at(*t).is_some());
     let end = if frame.light { next_verb().unwrap_or(reach.end) } else { reach.end };
     context.places_in(reach.start..end).any(|(_, p)| Context::is_site(p))
+}
+
+/// Whether a noun or name of the classes stands behind `avec` in the verb's clause.
+fn meets_beside(context: &Context<'_>, after: &Range<usize>, company: &Company) -> bool {
+    let beside = &context.tables().status().beside;
+    let reach = after.start..after.end.min(after.start + FARTHEST);
+    let end = reach.clone().find(|t| context.syntax.verb_at(*t).is_some()).unwrap_or(reach.end);
+    (reach.start..end).filter(|t| beside.contains(context.doc.lower(*t))).any(|with| {
+        let until = (with + 1..end).find(|t| context.is_mark(*t, ",")).unwrap_or(end);
+        meets(context, &(with + 1..until), company)
+    })
 }
 
 /// Whether who does it is whom the frame asks for.

@@ -147,7 +147,19 @@ impl Assembler<'_> {
                 && !t.value.expression.tells_day()
                 && self.context.syntax.clause_at(t.tokens.start) == trigger.clause
         });
-        (is_war || since) && !own_day
+        (is_war || since || self.tallies_beside(trigger)) && !own_day
+    }
+
+    /// `les séparatistes, qui déplorent plus de 200 morts, …`: a toll so far, told beside the story, at no place.
+    fn tallies_beside(&self, trigger: &Trigger) -> bool {
+        let context = &self.context;
+        let clause = &context.syntax.clauses[trigger.clause];
+        let present = |v: usize| context.syntax.verbs[v].tense == crate::syntax::GroupTense::Present;
+        matches!(clause.link, crate::syntax::Link::Relative(_))
+            && trigger.verb.is_some_and(|v| {
+                present(v) && context.tables().status().tallies.contains(context.lemma(v))
+            })
+            && !context.places_in(clause.tokens.clone()).any(|(_, p)| Context::is_site(p))
     }
 
     /// Whether somebody or a weapon does what a trigger tells.

@@ -115,27 +115,47 @@ fn next(context: &Context<'_>, start: usize, end: usize, bare: bool) -> Option<A
     if !mark && !joined {
         return None;
     }
-    at = behind_insertion(context, at, end);
+    // `puis, lundi, douze autres à Y`
+    let mut set_in = day_set_in(context, at, end);
+    at = match set_in {
+        Some((_, behind)) => behind,
+        None => behind_insertion(context, at, end),
+    };
     let likewise_only = joined && (first_join..at).any(likewise);
     let who = at..behind_another(context, at, end);
     at = who.end;
+    // `et un quatrième, mardi, sur Y`
+    if let Some((index, behind)) = day_set_in(context, at, end).filter(|_| set_in.is_none()) {
+        (set_in, at) = (Some((index, behind)), behind);
+    }
+    // `celle de Y`
+    let that_one = at + 1 < end && context.has(at, Class::TheOne) && context.has(at + 1, Class::Of);
+    at += usize::from(that_one);
     // `dimanche à X et lundi à Y`.
     let before = context.times_in(at..end).next().filter(|(_, t)| t.value.phrase.start.min(t.tokens.start) == at);
     let before = before.filter(|(_, t)| t.value.expression.tells_day());
     at = before.map_or(at, |(_, t)| t.tokens.end.max(t.value.phrase.end));
+    let before = before.map(|(index, _)| index).or(set_in.map(|(index, _)| index));
     let first_word = at;
     while at < end && at < first_word + 3 && (context.is_preposition(at) || context.has(at, Class::Determiner)) {
         at += 1;
+    }
+    // `dans les faubourgs de Y`, `sur la gare de Y`: past the part of the town, where it is said whose turn it is.
+    let begins = |t: usize| context.places_in(t..end).next().is_some_and(|(_, p)| p.tokens.start == t);
+    if at > first_word && !begins(at) && (before.is_some() || !who.is_empty()) {
+        let part =
+            words_end(context, at, end, 4, |t| begins(t) || context.is_preposition(t) && !context.has(t, Class::Of));
+        at = if context.has(part - 1, Class::Of) { part } else { at };
     }
     let (place, mention) = context.places_in(at..end).next().filter(|(_, p)| p.tokens.start == at)?;
     if !Context::is_site(mention) {
         return None;
     }
     let near = context.is_preposition(first_word) && !context.has(first_word, Class::Of);
-    let located = near || site::is_locative(context, mention);
+    let located = near || that_one || site::is_locative(context, mention);
     let mut behind = mention.tokens.end;
     let day = match before {
-        Some((index, _)) => Some((index, behind..behind)),
+        Some(index) => Some((index, behind..behind)),
         None => day_at(context, behind, end),
     };
     if let Some((_, phrase)) = &day {
@@ -152,6 +172,15 @@ fn next(context: &Context<'_>, start: usize, end: usize, bare: bool) -> Option<A
     let told = (behind..end).take_while(|t| context.is_word(*t)).any(|t| context.syntax.verb_at(t).is_some());
     let again = Again { place, day: day.map(|(index, _)| index), end: behind, who };
     (enough && over && !told).then_some(again)
+}
+
+/// `, lundi,`: the day that stands between two commas from a token on, and the token behind them.
+fn day_set_in(context: &Context<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
+    let (index, time) =
+        (at < end && context.is_mark(at, ",")).then(|| context.times_in(at + 1..end).next()).flatten()?;
+    let close = time.tokens.end.max(time.value.phrase.end);
+    let alone = time.value.phrase.start.min(time.tokens.start) == at + 1 && close < end && context.is_mark(close, ",");
+    (alone && time.value.expression.tells_day()).then_some((index, close + 1))
 }
 
 /// Where the words that begin at a token end: at a mark, a verb, a day or a word that stops, so many words on at the most.

@@ -165,9 +165,8 @@ impl Assembler<'_> {
             let mention = &self.context.places[*i];
             // `a exhorté vendredi, à X, la communauté internationale à …`
             let set_in = mention.tokens.start > trigger.tokens.end
-                && (trigger.tokens.end..mention.tokens.start).all(|t| {
-                    self.context.in_time(t) || self.context.is_mark(t, ",") || self.context.is_preposition(t)
-                });
+                && (trigger.tokens.end..mention.tokens.start)
+                    .all(|t| self.context.in_time(t) || self.context.is_mark(t, ",") || self.context.is_preposition(t));
             (mention.tokens.start <= start + 2 || set_in) && site::is_locative(&self.context, mention)
         })
     }

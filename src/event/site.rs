@@ -5,7 +5,7 @@ use super::triggers::{Trigger, is_where};
 use super::{EventType, PlaceBasis};
 use crate::gazetteer::{Kind, PlaceIx};
 use crate::language::Class;
-use crate::place::{PlaceMention, Role};
+use crate::place::{PlaceMention, RelationKind, Role};
 use crate::syntax::{ClauseIx, Link};
 use std::ops::Range;
 
@@ -245,6 +245,11 @@ fn is_object_of_relative(context: &Context<'_>, here: ClauseIx, mention: &PlaceM
 /// Whether a mention stands behind a preposition of place.
 pub(super) fn is_locative(context: &Context<'_>, mention: &PlaceMention) -> bool {
     let Some(before) = mention.tokens.start.checked_sub(1) else { return false };
+    // `au large de X`
+    let far = |kind: RelationKind| matches!(kind, RelationKind::Distance | RelationKind::DistanceDirection);
+    if mention.value.relation.is_some_and(|(kind, _)| !far(kind)) {
+        return true;
+    }
     context.is_preposition(before) && context.doc.lower(before) != "de"
 }
 

@@ -301,6 +301,19 @@ fn is_toll(context: &Context<'_>, verb: VerbIx) -> bool {
         && context.syntax.verbs_in(context.sentence(group.head)).any(|(_, g)| subject(g))
 }
 
+/// Whether a verb only says, wants, fears or tries, or is no more than a link: in whatever company, it tells no event.
+fn says_or_wants(context: &Context<'_>, verb: VerbIx) -> bool {
+    use VerbClass::{
+        Accuse, Attempt, Avoid, Be, Commit, Deny, Fear, Have, Kill, Possible, Request, Schedule, Speech, Suffer,
+        Threat, Wish, Witness, Wound,
+    };
+    !context.syntax.verbs[verb].is_finite()
+        || context.verb_classes(verb).any(&[
+            Accuse, Attempt, Avoid, Be, Commit, Deny, Fear, Have, Kill, Possible, Request, Schedule, Speech, Suffer,
+            Threat, Wish, Witness, Wound,
+        ])
+}
+
 fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Option<Trigger> {
     let group = &context.syntax.verbs[verb];
     let id = group.verb?;
@@ -310,9 +323,11 @@ fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Opti
     if says_that(context, verb) || is_again(context, verb) || is_toll(context, verb) {
         return None;
     }
+    let any = if says_or_wants(context, verb) { &[] } else { tables.any_verb_frames() };
     tables
         .verb_frames(id)
         .iter()
+        .chain(any)
         .copied()
         .find(|f| fits(context, tables.frame(*f), verb, &subject, &object, &after))
         .filter(|f| !tables.frame(*f).nothing)

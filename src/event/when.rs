@@ -224,13 +224,7 @@ fn is_bracketed(context: &Context<'_>, mention: &TimeMention) -> bool {
 }
 
 /// The mention stands in a clause above the trigger's.
-fn climb(
-    context: &Context<'_>,
-    mention: &TimeMention,
-    here: ClauseIx,
-    there: ClauseIx,
-    steps: usize,
-) -> Option<i64> {
+fn climb(context: &Context<'_>, mention: &TimeMention, here: ClauseIx, there: ClauseIx, steps: usize) -> Option<i64> {
     let mut cost = 0;
     let mut at = here;
     for _ in 0..steps {

@@ -22,7 +22,7 @@ pub struct Frame {
     pub kind: String,
     /// The PLOVER mode.
     pub mode: Option<String>,
-    /// Infinitives.
+    /// Infinitives; `*` for any verb.
     #[serde(default)]
     pub verbs: Vec<String>,
     /// Nouns and noun phrases, singular.
@@ -55,6 +55,9 @@ pub struct Frame {
     /// The word directly behind the verb.
     #[serde(default)]
     pub behind: Vec<String>,
+    /// Classes of which a noun or name stands behind `avec`, `aux côtés de`.
+    #[serde(default)]
+    pub with: Company,
     /// Whether a place stands behind the verb (`se rendre à X`).
     #[serde(default)]
     pub behind_toponym: bool,
@@ -161,6 +164,7 @@ impl Frame {
             &mut self.unless_object,
             &mut self.subject_or_object,
             &mut self.of,
+            &mut self.with,
         ] {
             company.settle(class_names);
         }
@@ -221,7 +225,10 @@ pub struct StatusTables {
     pub agreed: FxHashSet<String>,
     pub talked: FxHashSet<String>,
     pub answered: FxHashSet<String>,
+    /// `avec`, and what else says beside whom.
+    pub beside: FxHashSet<String>,
     pub calls_off: FxHashSet<String>,
+    pub tallies: FxHashSet<String>,
     pub cut_short: FxHashSet<String>,
     pub stricken: FxHashSet<String>,
     pub owned: FxHashSet<String>,
@@ -332,6 +339,7 @@ pub struct EventTables {
     frames: Vec<Frame>,
     /// Frames by the number of their verb.
     by_verb: Vec<Vec<usize>>,
+    any_verb: Vec<usize>,
     /// What the tables say of a word, by its number.
     nouns: Vec<Noun>,
     /// Phrases that begin with one word, side by side: what [`Noun::phrases`] counts from 1.
@@ -354,6 +362,9 @@ fn plural(word: &str) -> String {
     }
 }
 
+/// Stands for every verb in the list of a frame.
+const ANY_VERB: &str = "*";
+
 impl EventTables {
     /// # Panics
     /// Where a table, which is part of the program, is malformed; a test loads every table.
@@ -375,8 +386,13 @@ impl EventTables {
             }
         }
         let mut by_verb: Vec<Vec<usize>> = vec![Vec::new(); lexicon.verb_count()];
+        let mut any_verb = Vec::new();
         let mut by_noun: BTreeMap<WordId, Vec<NounFrame>> = BTreeMap::new();
         for (number, frame) in frames.iter().enumerate() {
+            if frame.verbs.iter().any(|verb| verb == ANY_VERB) {
+                any_verb.push(number);
+                continue;
+            }
             for verb in &frame.verbs {
                 let id = lexicon.verb_id(verb);
                 let id = id.unwrap_or_else(|| panic!("triggers.toml: {}: no verb {verb} in verbs.toml", frame.name));
@@ -413,7 +429,7 @@ impl EventTables {
         }
         let status = toml::from_str(status).expect("status.toml");
         let sets = NounSets::of(&class_names);
-        Self { frames, by_verb, nouns, phrases, class_names, sets, status }
+        Self { frames, by_verb, any_verb, nouns, phrases, class_names, sets, status }
     }
 
     /// A frame.
@@ -435,6 +451,12 @@ impl EventTables {
     #[must_use]
     pub fn verb_frames(&self, verb: VerbId) -> &[usize] {
         self.by_verb.get(verb.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Frames that any verb may fill whose own do not fit, and that says, wants or fears nothing.
+    #[must_use]
+    pub fn any_verb_frames(&self) -> &[usize] {
+        &self.any_verb
     }
 
     /// Noun phrases that begin with a word: their further words, and their frame; the longest first.

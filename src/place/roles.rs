@@ -409,7 +409,10 @@ impl Words<'_> {
     /// `un séisme a frappé le Népal`: whether the subject of a verb is what befalls a land, not a state.
     fn is_of_nature(&self, group: &VerbGroup) -> bool {
         let befalls = [PlaceWord::Event, PlaceWord::Strike];
-        group.subject.clone().is_some_and(|mut s| s.any(|t| self.at(t).any(&befalls) && self.syntax.verb_at(t).is_none()))
+        group
+            .subject
+            .clone()
+            .is_some_and(|mut s| s.any(|t| self.at(t).any(&befalls) && self.syntax.verb_at(t).is_none()))
     }
 
     fn object_role(&self, group: &VerbGroup, state: bool, country: bool) -> Decision {

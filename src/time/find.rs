@@ -380,7 +380,11 @@ fn told(
         // `doit se réunir dans l'après-midi` looks ahead too.
         let bound_to = present.is_some_and(|v| v.modal.is_some());
         let chronicle = their_block.span == block.span && present.is_some() && !bound_to;
-        if part_only && (direction == Direction::Future || bound_to) && value.direction != Direction::Future && !chronicle {
+        if part_only
+            && (direction == Direction::Future || bound_to)
+            && value.direction != Direction::Future
+            && !chronicle
+        {
             break;
         }
         if part_only && (value.direction == Direction::Future && direction != Direction::Future) {
