@@ -337,6 +337,10 @@ impl<'a> Assembler<'a> {
                 self.violence(trigger, all, block, frame.explosion).ok_or("no violence or disaster is told with it")?;
             return Ok((kind, if kind == EventType::Assault { found.or(mode) } else { found }));
         }
+        // `le marché, réduit en cendres par des insurgés`, `touchée par deux missiles, la corvette a sombré`
+        if kind == EventType::Disaster && frame.either && self.is_attacked(trigger) {
+            return Ok((EventType::Assault, mode));
+        }
         if kind == EventType::Assault && self.disaster && !self.has_agent(trigger) && !frame.truce {
             return Ok((EventType::Disaster, None));
         }

@@ -147,7 +147,20 @@ impl Assembler<'_> {
                 && !t.value.expression.tells_day()
                 && self.context.syntax.clause_at(t.tokens.start) == trigger.clause
         });
-        (is_war || since || self.tallies_beside(trigger)) && !own_day
+        (is_war || since || self.is_of_war_so_far(trigger) || self.tallies_beside(trigger)) && !own_day
+    }
+
+    /// `Depuis le début de la guerre, plus de 3.000 civils ont été tués`.
+    fn is_of_war_so_far(&self, trigger: &Trigger) -> bool {
+        let context = &self.context;
+        let war = context.tables().sets().war;
+        let sentence = context.sentence(trigger.tokens.start);
+        let since = |t: &usize| context.has(*t, crate::language::Class::Origin);
+        sentence.clone().filter(since).any(|t| {
+            (t + 1..sentence.end.min(t + 7))
+                .take_while(|w| context.syntax.verb_at(*w).is_none() && !context.is_mark(*w, ","))
+                .any(|w| context.noun_classes(w).meets(war))
+        })
     }
 
     /// `les séparatistes, qui déplorent plus de 200 morts, …`: a toll so far, told beside the story, at no place.
@@ -156,9 +169,7 @@ impl Assembler<'_> {
         let clause = &context.syntax.clauses[trigger.clause];
         let present = |v: usize| context.syntax.verbs[v].tense == crate::syntax::GroupTense::Present;
         matches!(clause.link, crate::syntax::Link::Relative(_))
-            && trigger.verb.is_some_and(|v| {
-                present(v) && context.tables().status().tallies.contains(context.lemma(v))
-            })
+            && trigger.verb.is_some_and(|v| present(v) && context.tables().status().tallies.contains(context.lemma(v)))
             && !context.places_in(clause.tokens.clone()).any(|(_, p)| Context::is_site(p))
     }
 
@@ -172,6 +183,32 @@ impl Assembler<'_> {
         }
         trigger.subject.clone().any(|t| self.context.noun_classes(t).meets(agents))
             || self.context.has_actor(trigger.subject.clone())
+    }
+
+    /// Whether somebody who bears arms is told as the agent, or a weapon in the sentence, of what a disaster does as well.
+    pub(super) fn is_attacked(&self, trigger: &Trigger) -> bool {
+        let context = &self.context;
+        let sets = context.tables().sets();
+        let armed = |t: usize| {
+            let classes = context.noun_classes(t);
+            classes.meets(sets.armed) && !classes.meets(sets.disaster)
+        };
+        let arms = |t: usize| {
+            let classes = context.noun_classes(t);
+            classes.meets(sets.munition) && !classes.meets(sets.disaster) && context.syntax.verb_at(t).is_none()
+        };
+        let by = context.syntax.clauses_in(context.doc.sentence_at(trigger.tokens.start)).any(|clause| {
+            let passive = clause.verb.is_some_and(|v| {
+                let group = &context.syntax.verbs[v];
+                group.passive || group.tense == crate::syntax::GroupTense::PastParticiple
+            });
+            passive
+                && clause.tokens.clone().any(|t| {
+                    context.has(t, crate::language::Class::By)
+                        && (t + 1..t + 4).any(|a| a < clause.tokens.end && armed(a))
+                })
+        });
+        trigger.subject.clone().any(armed) || by || context.sentence(trigger.tokens.start).any(arms)
     }
 
     /// What violence or disaster an ambiguous trigger (`périr`, `explosion`) belongs to.

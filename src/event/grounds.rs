@@ -42,6 +42,24 @@ impl Assembler<'_> {
         if bare && matches!(frame.kind.as_str(), "MOBILIZE" | "SANCTION") && !self.has_clause_day(trigger) {
             return Err("a standing fact");
         }
+        // `Le paludisme tue chaque année`, `le camp héberge 200.000 réfugiés`: what goes on.
+        let goes_on = trigger.verb.is_some_and(|v| self.context.syntax.verbs[v].tense == GroupTense::Present);
+        let every = || {
+            let clause = self.context.syntax.clauses[trigger.clause].tokens.clone();
+            self.context.times_in(clause).any(|(_, t)| {
+                use crate::time::Expression::{Every, EveryPart, EveryWeekday};
+                matches!(t.value.expression, Every { .. } | EveryWeekday { .. } | EveryPart { .. })
+            })
+        };
+        if goes_on && !own_day && (frame.kind == "AID" || every()) {
+            return Err("what goes on");
+        }
+        // `un ferry transportant 90 réfugiés`
+        let carrying =
+            trigger.verb.is_some_and(|v| self.context.syntax.verbs[v].tense == GroupTense::PresentParticiple);
+        if carrying && frame.kind == "AID" && !self.has_clause_day(trigger) {
+            return Err("a standing fact");
+        }
         // `des soldats sont stationnés à X`
         let stands = trigger.verb.is_some_and(|v| {
             let group = &self.context.syntax.verbs[v];

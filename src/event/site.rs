@@ -117,6 +117,10 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
             return None;
         };
     }
+    // `y ont tué trois hommes`
+    if trigger.tokens.contains(&mention.tokens.start) {
+        cost -= 25;
+    }
     // The complement that the frame names as its place.
     let in_range = |range: &Range<usize>| range.contains(&mention.tokens.start);
     let passive_object = trigger.verb.is_some() && in_range(&trigger.object);
@@ -170,6 +174,10 @@ fn owned_by_other(context: &Context<'_>, trigger: &Trigger, all: &[Trigger], men
         "DISASTER" => "ASSAULT",
         kind => kind,
     };
+    // `Après trois jours de combats, X est tombée`: it is the subject's.
+    if trigger.verb.is_some() && trigger.subject.contains(&mention.tokens.start) {
+        return false;
+    }
     all.iter().any(|other| {
         // `a dispersé une manifestation à X` is where that is.
         let done_to = trigger.verb.is_some()

@@ -31,7 +31,8 @@ pub fn find(doc: &Document, syntax: &Syntax, language: &Language) -> Vec<TimeMen
         let mut at = scan.start;
         let mut floor = scan.start;
         while at < scan.end {
-            if !scan.leads(at) {
+            // `ont été passés par les armes`: no summer.
+            if !scan.leads(at) || is_verb(syntax, language, doc, at) {
                 at += 1;
                 continue;
             }
@@ -53,6 +54,13 @@ pub fn find(doc: &Document, syntax: &Syntax, language: &Language) -> Vec<TimeMen
 /// The names of all rules, for the tests that ask each to be used.
 pub fn rule_names() -> impl Iterator<Item = &'static str> {
     rules::grammar().names()
+}
+
+/// Whether a token is a participle within a verb group, not an adverb set into one (`a hier annoncé`).
+fn is_verb(syntax: &Syntax, language: &Language, doc: &Document, at: usize) -> bool {
+    let within = syntax.verb_at(at).is_some_and(|v| syntax.verbs[v].tokens.start < at);
+    let forms = language.lexicon().forms(doc.tokens[at].word);
+    within && forms.iter().any(|f| f.inflection.tense == crate::language::Tense::PastParticiple)
 }
 
 /// The match at a token that takes most tokens; of equals the first rule's.

@@ -65,6 +65,9 @@ pub(super) fn judge(context: &Context<'_>, trigger: &Trigger) -> Verdict {
     if speaker::is_in_source(context, trigger.tokens.start) {
         return Verdict::None("names a source");
     }
+    if is_of_work(context, trigger) {
+        return Verdict::None("what a work is about");
+    }
     if trigger.verb.is_none() {
         if let Some(why) = before_noun(context, trigger) {
             return Verdict::None(why);
@@ -85,6 +88,18 @@ pub(super) fn judge(context: &Context<'_>, trigger: &Trigger) -> Verdict {
         return verdict;
     }
     around(context, trigger, &mut standing)
+}
+
+/// `Le roman, qui se déroule pendant la bataille de X, …`: told by a book or film, on no day.
+fn is_of_work(context: &Context<'_>, trigger: &Trigger) -> bool {
+    let works = &context.tables().status().works;
+    let subject = context.verb_above(trigger.clause).and_then(|v| context.syntax.verbs[v].subject.clone());
+    let work = subject.is_some_and(|s| {
+        s.clone().take(3).any(|t| works.contains(context.doc.lower(t)) && !context.is_mark(s.start, ","))
+    });
+    let dated =
+        || context.times_in(context.sentence(trigger.tokens.start)).any(|(_, t)| t.value.expression.tells_day());
+    work && trigger.verb.is_none() && !dated()
 }
 
 fn is_question(context: &Context<'_>, token: usize) -> bool {
@@ -111,6 +126,11 @@ fn mood(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<
         }
     }
     if subject_is_none(context, verb) {
+        return Some(Verdict::None("negated"));
+    }
+    // `ni mort ni blessé`
+    let before = group.tokens.start.checked_sub(1);
+    if before.is_some_and(|t| context.tables().status().none_before.contains(context.doc.lower(t))) {
         return Some(Verdict::None("negated"));
     }
     match group.tense {

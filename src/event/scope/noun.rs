@@ -31,6 +31,9 @@ pub(super) fn before_noun(context: &Context<'_>, trigger: &Trigger) -> Option<&'
             let twice = at > start && context.doc.lower(at - 1) == "non";
             return (!twice).then_some("negated");
         }
+        if status.perhaps.contains(lower) {
+            return Some("only possible");
+        }
         // `pas d'attaque`, `plus de combats`.
         if context.has(at, Class::Of)
             && at > start
@@ -65,7 +68,10 @@ pub(super) fn before_noun(context: &Context<'_>, trigger: &Trigger) -> Option<&'
             }
             let deed = context.tables().frame(trigger.frame).kind == "ASSAULT";
             let definite = is_definite(context, trigger) || context.doc.lower(at) == "du";
-            if deed && definite && status.stricken.contains(word) && !has_day_behind(context, trigger) {
+            // `le cerveau présumé de l'attentat`
+            let whom = [Some(noun), noun.checked_sub(1).filter(|n| *n >= start)];
+            let stricken = whom.into_iter().flatten().any(|n| status.stricken.contains(context.doc.lower(n)));
+            if deed && definite && stricken && !has_day_behind(context, trigger) {
                 return Some("told elsewhere");
             }
             if status.unreal.contains(word) && !status.real.contains(word) {
@@ -156,7 +162,9 @@ pub(super) fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mu
         let dated =
             || context.times_in(context.sentence(trigger.tokens.start)).any(|(_, t)| t.value.expression.tells_day());
         let lasting = matches!(group.tense, GroupTense::Present | GroupTense::Imperfect);
-        if lasting && !group.passive && status.about.contains(lemma) && !dated() {
+        // `sont devenus une industrie`
+        let turned = status.turns_into.contains(lemma) && matches!(group.tense, GroupTense::Perfect);
+        if (lasting && !group.passive && status.about.contains(lemma) || turned) && !dated() {
             return Some(Verdict::None("spoken of in general"));
         }
         // `une frappe est redoutée`: the passive turns object and subject round.
