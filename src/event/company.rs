@@ -73,7 +73,8 @@ fn fits_form(context: &Context<'_>, frame: &Frame, verb: VerbIx, after: &Range<u
 /// Where a verb's complement stands: five words behind it, days and places between not counted (`ont perdu la vie`,
 /// `ont perdu mardi à Gao la vie`).
 fn close(context: &Context<'_>, after: &Range<usize>) -> Range<usize> {
-    let counted = after.clone().take(MOST_BETWEEN).filter(|t| !says_where_or_when(context, *t));
+    let counted =
+        after.clone().take(MOST_BETWEEN).filter(|t| !says_where_or_when(context, *t) && !context.is_mark(*t, ","));
     let end = counted.take(CLOSE).last().map_or(after.start, |last| last + 1);
     after.start..end
 }
@@ -87,8 +88,12 @@ const MOST_BETWEEN: usize = 16;
 
 /// Whether a word is part of a day or of a place, or the preposition before one.
 fn says_where_or_when(context: &Context<'_>, token: usize) -> bool {
-    let says = |t: usize| context.in_time(t) || context.in_place(t);
-    says(token) || context.has(token, Class::Preposition) && token + 1 < context.doc.tokens.len() && says(token + 1)
+    let says = |t: usize| t < context.doc.tokens.len() && (context.in_time(t) || context.in_place(t));
+    // `, dans le Delaware,`
+    let determined = |t: usize| says(t) || says(t + 1) && context.has(t, Class::Determiner);
+    says(token)
+        || context.has(token, Class::Preposition) && determined(token + 1)
+        || context.has(token, Class::Determiner) && says(token + 1) && token > 0 && context.is_preposition(token - 1)
 }
 
 /// Whether what stands behind the verb is what the frame asks for.
@@ -197,9 +202,10 @@ fn head_of(context: &Context<'_>, object: &Range<usize>, whole: bool) -> Range<u
     let comma =
         |from: usize| (from..object.end.min(from + 16)).find(|t| context.is_mark(*t, ",") || context.is_mark(*t, ";"));
     let mut start = object.start;
-    // `s'est emparée le 7, après deux jours de combats, de X`; `a pris, le temps d'une nuit, X`: past what is set in.
+    // `s'est emparée le 7, après deux jours de combats, de X`; `a pris, le temps d'une nuit, X`; `a détruit à X, au moyen
+    // d'un drone, une voiture`: past what is set in.
     if let Some(first) = comma(start)
-        && (start..first).all(|t| context.in_time(t))
+        && (start..first).all(|t| says_where_or_when(context, t))
         && let Some(second) = comma(first + 1)
         && second + 1 < object.end
         && context.is_mark(first, ",")
@@ -246,8 +252,30 @@ pub(super) fn meets(context: &Context<'_>, range: &Range<usize>, company: &Compa
 
 /// Whether a range holds a noun of one of the classes.
 fn meets_noun(context: &Context<'_>, range: &Range<usize>, classes: NounClasses) -> bool {
+    let people = classes.meets(context.tables().sets().people);
     !classes.is_empty()
-        && range.clone().any(|t| context.noun_classes(t).meets(classes) && context.syntax.verb_at(t).is_none())
+        && range.clone().any(|t| {
+            context.syntax.verb_at(t).is_none()
+                && (context.noun_classes(t).meets(classes) || people && is_person_by_ending(context, t))
+        })
+}
+
+/// `un surveillant`, `deux apiculteurs`: a noun of no class that ends as nouns of persons do, right behind a determiner,
+/// a number or `de`.
+fn is_person_by_ending(context: &Context<'_>, token: usize) -> bool {
+    let status = context.tables().status();
+    let led = |t: usize| {
+        context.has(t, Class::Determiner) || context.has(t, Class::Of) || super::toll::number(context, t).is_some()
+    };
+    let lower = context.doc.lower(token);
+    let singular = lower.strip_suffix('s').unwrap_or(lower);
+    token.checked_sub(1).is_some_and(led)
+        && context.is_word(token)
+        && !context.doc.tokens[token].capital
+        && context.noun_classes(token).is_empty()
+        && context.language.lexicon().classes(context.doc.tokens[token].word).is_empty()
+        && status.person_endings.iter().any(|ending| singular.ends_with(ending.as_str()))
+        && !status.no_persons.contains(singular)
 }
 
 /// Whether a range holds a place, actor, person or number, where those are asked for.

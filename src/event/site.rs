@@ -86,6 +86,7 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
     }
     // `lancés depuis la mer`: where it came from; but what is said from somewhere is said there.
     let said = matches!(frame.kind.as_str(), "ACCUSE" | "REQUEST" | "REJECT" | "THREATEN" | "SUPPORT" | "AGREE")
+        || frame.kind == "CONSULT" && !frame.travel
         || frame.mode.as_deref() == Some("resign");
     let origin = |back: usize| mention.tokens.start.checked_sub(back).is_some_and(|t| context.has(t, Class::Origin));
     let determined = mention.tokens.start > 0 && context.has(mention.tokens.start - 1, Class::Determiner);

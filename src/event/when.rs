@@ -272,6 +272,7 @@ fn descend(context: &Context<'_>, trigger: &Trigger, there: ClauseIx, steps: usi
         cost += match clause.link {
             Link::Inserted => 70,
             Link::Participle if is_of_bound(context, at) => return None,
+            Link::Participle if leads_there(context, at) => 35,
             Link::Participle if trigger.verb.is_some() && tells_its_own(context, at) => return None,
             Link::Participle | Link::Infinitive => 35,
             Link::That => 50,
@@ -283,6 +284,18 @@ fn descend(context: &Context<'_>, trigger: &Trigger, there: ClauseIx, steps: usi
     }
     debug_assert_eq!(at, trigger.clause);
     Some(cost)
+}
+
+/// `Rentré dimanche de X, le président s'est rendu à Y`: a coming or going that the sentence opens with is on the day of
+/// what follows, where that has none of its own.
+fn leads_there(context: &Context<'_>, clause: ClauseIx) -> bool {
+    let clause = &context.syntax.clauses[clause];
+    let opens = context.sentence(clause.tokens.start).start == clause.tokens.start;
+    let comes = |v: usize| {
+        context.syntax.verbs[v].tense == GroupTense::PastParticiple
+            && context.verb_classes(v).has(crate::language::VerbClass::BeAuxiliary)
+    };
+    opens && clause.verb.is_some_and(comes)
 }
 
 /// Whether a participle behind a noun tells something of its own, and not of a deed that the noun names: `a été abattu par

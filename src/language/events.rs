@@ -229,6 +229,8 @@ pub struct StatusTables {
     pub beside: FxHashSet<String>,
     pub perhaps: FxHashSet<String>,
     pub turns_into: FxHashSet<String>,
+    pub person_endings: Vec<String>,
+    pub no_persons: FxHashSet<String>,
     pub calls_off: FxHashSet<String>,
     pub tallies: FxHashSet<String>,
     pub cut_short: FxHashSet<String>,

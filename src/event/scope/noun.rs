@@ -216,7 +216,13 @@ pub(super) fn under_verb(context: &Context<'_>, trigger: &Trigger, standing: &mu
         claim(context, verb, standing);
         return None;
     }
-    if direct && status.talked.contains(lemma) && !is_deed(context, trigger) {
+    // `parlent de coup d'Etat`: a word for it.
+    let named = trigger
+        .tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|t| context.has(t, Class::Of) && !is_definite(context, trigger));
+    if direct && status.talked.contains(lemma) && (named || !is_deed(context, trigger)) {
         return Some(Verdict::None("only talked of"));
     }
     if direct && !own_day && status.answered.contains(lemma) {
