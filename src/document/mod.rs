@@ -49,6 +49,7 @@ pub struct Document {
     pub sentences: Vec<Sentence>,
     /// The tokens of all sentences, in order.
     pub tokens: Vec<Token>,
+    /// Words in lower case and folded, as far as they are written otherwise.
     lowered: String,
     /// For each token the sentence that holds it: every later room asks, many times a word.
     sentence_of: Vec<u32>,
@@ -69,7 +70,8 @@ impl Document {
         let cut = blocks::cut(&text, language);
         let length = text.len();
         let mut doc = Self {
-            lowered: String::with_capacity(text.len() + text.len() / 4),
+            // A word of three has capitals or accents.
+            lowered: String::with_capacity(text.len() / 2),
             id,
             text,
             title: cut.title,
@@ -99,8 +101,9 @@ impl Document {
     /// # Panics
     /// Where there is no such token.
     #[must_use]
+    #[inline]
     pub fn lower(&self, token: usize) -> &str {
-        self.tokens[token].lower.of(&self.lowered)
+        self.tokens[token].lower_in(&self.text, &self.lowered)
     }
 
     /// The lower-cased text of a token without accents, as [`fold::fold`] makes it.
@@ -108,8 +111,9 @@ impl Document {
     /// # Panics
     /// Where there is no such token.
     #[must_use]
+    #[inline]
     pub fn folded(&self, token: usize) -> &str {
-        self.tokens[token].folded.of(&self.lowered)
+        self.tokens[token].folded_in(&self.text, &self.lowered)
     }
 
     /// The words of a token, folded, as names are cut.
@@ -121,6 +125,7 @@ impl Document {
     }
 
     /// The upper half of the hash of the first of them.
+    #[inline]
     pub(crate) fn first_name_word(&self, token: usize) -> Option<u32> {
         match self.tokens[token].first {
             FirstWord::None => None,
@@ -133,6 +138,7 @@ impl Document {
     /// # Panics
     /// Where there is no such token.
     #[must_use]
+    #[inline]
     pub fn word(&self, token: usize) -> &str {
         self.tokens[token].span.of(&self.text)
     }
@@ -155,12 +161,14 @@ impl Document {
 
     /// The sentence that holds a token.
     #[must_use]
+    #[inline]
     pub fn sentence_at(&self, token: usize) -> usize {
         self.sentence_of.get(token).map_or(self.sentences.len(), |number| *number as usize)
     }
 
     /// The block that a sentence stands in.
     #[must_use]
+    #[inline]
     pub fn block_of(&self, sentence: usize) -> &Block {
         &self.blocks[self.sentences[sentence].block]
     }

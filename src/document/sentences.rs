@@ -75,7 +75,7 @@ impl Cutter<'_> {
     }
 
     fn lower(&self, at: usize) -> &str {
-        self.tokens[at].lower.of(self.lowered)
+        self.tokens[at].lower_in(self.text, self.lowered)
     }
 
     fn ends_sentence(&self, at: usize, quote_open: bool) -> bool {

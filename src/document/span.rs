@@ -24,12 +24,14 @@ pub struct Span {
 impl Span {
     /// The span `start..end`.
     #[must_use]
+    #[inline]
     pub fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
 
     /// A span from `usize` offsets; texts beyond 4 GiB are cut into documents before they get here.
     #[must_use]
+    #[inline]
     pub fn of_range(range: std::ops::Range<usize>) -> Self {
         Self {
             start: u32::try_from(range.start).unwrap_or(u32::MAX),
@@ -39,18 +41,21 @@ impl Span {
 
     /// The same range for slicing.
     #[must_use]
+    #[inline]
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
 
     /// The piece of `text` that the span covers.
     #[must_use]
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         &text[self.range()]
     }
 
     /// Bytes covered.
     #[must_use]
+    #[inline]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
@@ -75,6 +80,7 @@ impl Span {
 
     /// The smallest span that covers both.
     #[must_use]
+    #[inline]
     pub fn join(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }

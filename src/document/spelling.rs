@@ -8,6 +8,7 @@ use crate::language::{Language, PlaceWords, WordId};
 use rustc_hash::FxHasher;
 use std::cell::RefCell;
 use std::hash::Hasher;
+use std::ops::Range;
 
 /// Texts kept at once, by the low bits of their hash: a power of two. A text takes the place of another of the same bits.
 const KEPT: usize = 1 << 12;
@@ -18,6 +19,11 @@ const LONGEST: usize = 64;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[allow(clippy::struct_excessive_bools)] // each is a question of its own
 pub(super) struct Facts {
+    /// Whether its lower case is another text, and whether that without accents is another again.
+    pub lowers: bool,
+    pub folds: bool,
+    /// Its first character.
+    pub mark: char,
     /// Whether its first letter is a capital, all (of two and more) are, any is.
     pub capital: bool,
     pub all_caps: bool,
@@ -72,65 +78,84 @@ pub(crate) fn add_word(hash: u64, word: &str) -> u64 {
     hasher.finish()
 }
 
+/// A short text as a number, which no other text of its length is.
+type Key = u128;
+const KEY: usize = size_of::<Key>();
+
+/// The key of a piece of text of at most [`KEY`] bytes.
+fn key(text: &str, range: &Range<usize>) -> Key {
+    let bytes = text.as_bytes();
+    let bits = 8 * (KEY - range.len());
+    match bytes.get(range.start..range.start + KEY).and_then(|own| <[u8; KEY]>::try_from(own).ok()) {
+        // What stands behind the piece is shifted out.
+        Some(own) => Key::from_le_bytes(own).checked_shl(u32::try_from(bits).unwrap_or(0)).unwrap_or(0),
+        None => {
+            let mut own = [0; KEY];
+            own[KEY - range.len()..].copy_from_slice(&bytes[range.clone()]);
+            Key::from_le_bytes(own)
+        }
+    }
+}
+
 /// A text and what is known of it.
 #[derive(Debug, Default)]
 pub(super) struct Spelling {
-    /// The text, and behind it its lower case where that is another.
-    text: String,
-    raw: usize,
-    /// Where in `text` its lower case stands.
-    lower: Span,
-    /// Its lower case without accents, where that is another: `folds` says so.
-    folded: String,
-    folds: bool,
+    /// Its length, and its key or, where it is too long for one, itself.
+    length: usize,
+    key: Key,
+    long: String,
+    /// Its lower case where that is another, and that without accents where it is another again.
+    others: String,
+    lower: usize,
     pub facts: Facts,
 }
 
 impl Spelling {
-    fn is_of(&self, raw: &str) -> bool {
-        self.raw == raw.len() && self.text.as_bytes()[..self.raw] == *raw.as_bytes()
-    }
-
-    fn fill(&mut self, raw: &str, language: &Language) {
-        self.raw = raw.len();
-        self.text.clear();
-        self.text.push_str(raw);
-        fold::lower_into(raw, &mut self.text);
-        self.lower = Span::of_range(raw.len()..self.text.len());
-        if self.text[raw.len()..] == *raw {
-            self.text.truncate(raw.len());
-            self.lower = Span::of_range(0..raw.len());
+    fn fill(&mut self, raw: &str, key: Key, scratch: &mut String, language: &Language) {
+        self.length = raw.len();
+        self.key = key;
+        self.long.clear();
+        if raw.len() > KEY {
+            self.long.push_str(raw);
         }
-        let lower = self.lower.of(&self.text);
-        self.folded.clear();
+        self.others.clear();
+        let mut lowers = !raw.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        if lowers {
+            fold::lower_into(raw, &mut self.others);
+            lowers = self.others != raw;
+            if !lowers {
+                self.others.clear();
+            }
+        }
+        self.lower = self.others.len();
+        let lower = if lowers { self.others.as_str() } else { raw };
         // Most texts are without accents: nothing is left to fold.
-        let bare = lower.bytes().all(|b| b.is_ascii_alphanumeric());
-        if !bare {
-            fold::fold_into(lower, &mut self.folded);
+        let mut folds = !lower.bytes().all(|b| b.is_ascii_alphanumeric());
+        if folds {
+            scratch.clear();
+            fold::fold_into(lower, scratch);
+            folds = *scratch != *lower;
         }
-        self.folds = !bare && self.folded != lower;
-        let folded = if self.folds { self.folded.as_str() } else { lower };
-        self.facts = facts(raw, lower, folded, language);
+        let folded = if folds { scratch.as_str() } else { lower };
+        self.facts = Facts { lowers, folds, ..facts(raw, lower, folded, language) };
+        if folds {
+            self.others.push_str(scratch);
+        }
     }
 
-    /// Appends lower case and folded text to `buffer`, and says where they stand.
-    pub fn append(&self, buffer: &mut String) -> (Span, Span) {
+    /// Appends lower case and folded text to `buffer`, as far as they are other than the text, which stands at `raw`, and
+    /// says where they stand.
+    pub fn append(&self, raw: Span, buffer: &mut String) -> (Span, Span) {
         let start = buffer.len();
-        buffer.push_str(self.lower.of(&self.text));
-        let lower = Span::of_range(start..buffer.len());
-        if !self.folds {
-            return (lower, lower);
-        }
-        let start = buffer.len();
-        buffer.push_str(&self.folded);
-        (lower, Span::of_range(start..buffer.len()))
+        buffer.push_str(&self.others);
+        let middle = start + self.lower;
+        let lower = if self.facts.lowers { Span::of_range(start..middle) } else { raw };
+        (lower, if self.facts.folds { Span::of_range(middle..buffer.len()) } else { lower })
     }
 }
 
 fn facts(raw: &str, lower: &str, folded: &str, language: &Language) -> Facts {
-    let capital = raw.chars().next().is_some_and(char::is_uppercase);
-    let mut letters = raw.chars().filter(|c| c.is_alphabetic());
-    let all_caps = capital && letters.clone().nth(1).is_some() && letters.all(char::is_uppercase);
+    let (capital, all_caps, any_capital) = capitals(raw);
     let time = language.time();
     let plain = !folded.is_empty() && folded.bytes().all(|b| b.is_ascii_alphanumeric());
     #[allow(clippy::cast_possible_truncation)] // the upper half of a hash is one
@@ -141,9 +166,12 @@ fn facts(raw: &str, lower: &str, folded: &str, language: &Language) -> Facts {
         words(folded).next().map(hash).map_or(FirstWord::None, FirstWord::Cut)
     };
     Facts {
+        lowers: false,
+        folds: false,
+        mark: raw.chars().next().unwrap_or_default(),
         capital,
         all_caps,
-        any_capital: raw.chars().any(char::is_uppercase),
+        any_capital,
         word: language.lexicon().id(lower),
         time: if capital { time.id_of_capital(lower) } else { time.id(lower) },
         place: language.place().word(folded),
@@ -153,12 +181,29 @@ fn facts(raw: &str, lower: &str, folded: &str, language: &Language) -> Facts {
     }
 }
 
+/// Whether the first letter of a text is a capital, all of two and more are, any is.
+fn capitals(raw: &str) -> (bool, bool, bool) {
+    if raw.is_ascii() {
+        let any = raw.bytes().any(|b| b.is_ascii_uppercase());
+        let capital = any && raw.as_bytes()[0].is_ascii_uppercase();
+        let all = capital
+            && !raw.bytes().any(|b| b.is_ascii_lowercase())
+            && raw.bytes().filter(u8::is_ascii_uppercase).nth(1).is_some();
+        return (capital, all, any);
+    }
+    let capital = raw.chars().next().is_some_and(char::is_uppercase);
+    let mut letters = raw.chars().filter(|c| c.is_alphabetic());
+    let all = capital && letters.clone().nth(1).is_some() && letters.all(char::is_uppercase);
+    (capital, all, capital || raw.chars().any(char::is_uppercase))
+}
+
 /// The texts met last.
 #[derive(Debug)]
 pub(super) struct Spellings {
     kept: Vec<Spelling>,
     /// Of a text too long to be kept.
     long: Spelling,
+    scratch: String,
 }
 
 thread_local! {
@@ -168,7 +213,8 @@ thread_local! {
 impl Spellings {
     /// None yet, with room for so many: a power of two.
     fn keeping(most: usize) -> Self {
-        Self { kept: std::iter::repeat_with(Spelling::default).take(most).collect(), long: Spelling::default() }
+        let kept = std::iter::repeat_with(Spelling::default).take(most).collect();
+        Self { kept, long: Spelling::default(), scratch: String::new() }
     }
 
     /// The thread's own. There is one [`Language`], so a text means the same at every call.
@@ -176,22 +222,38 @@ impl Spellings {
         MINE.with_borrow_mut(work)
     }
 
-    /// What is known of a text.
-    pub fn get(&mut self, raw: &str, language: &Language) -> &Spelling {
-        if raw.len() > LONGEST {
-            self.long.fill(raw, language);
+    /// What is known of a piece of text.
+    pub fn get(&mut self, text: &str, range: Range<usize>, language: &Language) -> &Spelling {
+        let length = range.len();
+        if length > LONGEST {
+            self.long.fill(&text[range], 0, &mut self.scratch, language);
             return &self.long;
         }
-        let mut hasher = FxHasher::default();
-        hasher.write(raw.as_bytes());
+        let (key, hash) = if length <= KEY {
+            let key = key(text, &range);
+            (key, mixed(key))
+        } else {
+            let mut hasher = FxHasher::default();
+            hasher.write(&text.as_bytes()[range.clone()]);
+            (0, hasher.finish())
+        };
+        let mask = self.kept.len() - 1;
         #[allow(clippy::cast_possible_truncation)] // only the low bits are asked for
-        let slot = hasher.finish() as usize & (self.kept.len() - 1);
-        let kept = &mut self.kept[slot];
-        if !kept.is_of(raw) {
-            kept.fill(raw, language);
+        let kept = &mut self.kept[hash as usize & mask];
+        let same = kept.length == length && kept.key == key && (length <= KEY || kept.long == text[range.clone()]);
+        if !same {
+            kept.fill(&text[range], key, &mut self.scratch, language);
         }
         kept
     }
+}
+
+/// The bits of a key, mixed.
+#[allow(clippy::cast_possible_truncation)] // both halves are taken
+fn mixed(key: Key) -> u64 {
+    let halves = (key as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (key >> 64) as u64;
+    let mixed = u128::from(halves) * 0xd6e8_feb8_6659_fd93;
+    (mixed >> 64) as u64 ^ mixed as u64
 }
 
 #[cfg(test)]
@@ -205,15 +267,17 @@ mod tests {
             let language = Language::french();
             let mut kept = Spellings::keeping(8);
             for raw in texts.iter().chain(&texts) {
-                let (mut anew, mut buffer, mut other) = (Spelling::default(), String::new(), String::new());
-                anew.fill(raw, language);
-                let spelling = kept.get(raw, language);
+                let (mut anew, mut buffer, mut scratch) = (Spelling::default(), String::new(), String::new());
+                anew.fill(raw, 0, &mut scratch, language);
+                // What stands around a piece is not read.
+                let (text, span) = (format!("{raw}aA é"), Span::of_range(0..raw.len()));
+                prop_assert_eq!(kept.get(raw, 0..raw.len(), language).facts, anew.facts);
+                let spelling = kept.get(&text, 0..raw.len(), language);
                 prop_assert_eq!(spelling.facts, anew.facts);
-                let (lower, folded) = spelling.append(&mut buffer);
-                prop_assert_eq!((lower, folded), anew.append(&mut other));
-                prop_assert_eq!(lower.of(&buffer), fold::lower(raw));
-                prop_assert_eq!(folded.of(&buffer), fold::fold(&fold::lower(raw)));
-                prop_assert_eq!(&buffer, &other);
+                let (lower, folded) = spelling.append(span, &mut buffer);
+                let of = |kept: bool, span: Span| span.of(if kept { &buffer } else { raw }).to_owned();
+                prop_assert_eq!(of(anew.facts.lowers, lower), fold::lower(raw));
+                prop_assert_eq!(of(anew.facts.lowers || anew.facts.folds, folded), fold::fold(&fold::lower(raw)));
             }
         }
     }

@@ -23,14 +23,19 @@ pub enum TokenKind {
 pub struct Token {
     /// Where it stands.
     pub span: Span,
-    /// Its lower-cased text in the document's buffer.
+    /// Its lower-cased text, and the same without accents: in the document's text where that is how it is written,
+    /// else in the document's buffer.
     pub(super) lower: Span,
-    /// The same without accents, in the same buffer.
     pub(super) folded: Span,
+    /// Whether each stands in the buffer.
+    pub(super) lower_kept: bool,
+    pub(super) folded_kept: bool,
     /// The first of the words that names are cut into.
     pub(super) first: FirstWord,
     /// What it is made of.
     pub kind: TokenKind,
+    /// The mark that it is; NUL for words and numbers.
+    pub mark: char,
     /// Whether its first letter is a capital.
     pub capital: bool,
     /// Whether all its letters (two or more) are capitals.
@@ -58,19 +63,48 @@ const WORD: usize = 256;
 /// Longest word, in bytes, that the tables of elisions, clitics and whole words are asked for.
 const ASKED: usize = 40;
 
-/// Cuts `text[span]` into tokens, lower-cased and folded texts into `buffer`.
+impl Token {
+    /// Whether it is a mark, and this one.
+    #[must_use]
+    #[inline]
+    pub fn is_mark(&self, mark: char) -> bool {
+        self.mark == mark
+    }
+
+    /// Its lower-cased text, of the document's text and buffer.
+    #[inline]
+    pub(super) fn lower_in<'a>(&self, text: &'a str, buffer: &'a str) -> &'a str {
+        self.lower.of(if self.lower_kept { buffer } else { text })
+    }
+
+    /// Its folded text, of the same.
+    #[inline]
+    pub(super) fn folded_in<'a>(&self, text: &'a str, buffer: &'a str) -> &'a str {
+        self.folded.of(if self.folded_kept { buffer } else { text })
+    }
+}
+
+/// Cuts `text[span]` into tokens, what they are in lower case and folded into `buffer`.
 pub(super) fn tokenize(text: &str, span: Span, language: &Language, buffer: &mut String, out: &mut Vec<Token>) {
     Spellings::with(|spellings| {
         cut(text, span, language, buffer, |range, kind, spaced, buffer| {
-            let spelling = spellings.get(&text[range.clone()], language);
-            let (lower, folded) = spelling.append(buffer);
+            let spelling = spellings.get(text, range.clone(), language);
+            let span = Span::of_range(range);
+            let (mut lower, mut folded) = (span, span);
             let facts = &spelling.facts;
+            let (lower_kept, folded_kept) = (facts.lowers, facts.lowers || facts.folds);
+            if folded_kept {
+                (lower, folded) = spelling.append(span, buffer);
+            }
             out.push(Token {
-                span: Span::of_range(range),
+                span,
                 lower,
                 folded,
+                lower_kept,
+                folded_kept,
                 first: facts.first,
                 kind,
+                mark: if kind == TokenKind::Mark { facts.mark } else { '\0' },
                 capital: facts.capital,
                 all_caps: facts.all_caps,
                 any_capital: facts.any_capital,
@@ -96,40 +130,59 @@ fn cut(
 ) {
     let base = span.start as usize;
     let piece = span.of(text);
+    let bytes = piece.as_bytes();
     let mut at = 0;
     let mut spaced = true;
     // Up to here digits belong to a date and are tokens of their own: `27.09.2020` is five, however it is punctuated.
     let mut date_end = 0;
-    while let Some(byte) = piece.as_bytes().get(at) {
-        // Nearly all are one byte: what it is shows without decoding.
-        if matches!(byte, b' ' | b'\n') {
-            at += 1;
-            spaced = true;
-            continue;
-        }
-        let letter = byte.is_ascii_alphabetic();
-        let c = if letter { char::from(*byte) } else { piece[at..].chars().next().unwrap_or_default() };
-        if !letter && (c.is_whitespace() || c.is_control() || is_invisible(c)) {
-            at += c.len_utf8();
-            spaced = true;
-            continue;
-        }
-        let (end, kind) = if c.is_ascii_digit() {
-            let rest = &piece[at..];
-            if at >= date_end {
-                date_end = at + date_len(rest.as_bytes());
+    while let Some(byte) = bytes.get(at) {
+        // Nearly all characters are one byte: what it is shows without decoding.
+        let (class, length) = match BYTES[usize::from(*byte)] {
+            Byte::Wide => wide(&piece[at..]),
+            class => (class, 1),
+        };
+        let (end, kind) = match class {
+            Byte::Blank => {
+                at += length;
+                spaced = true;
+                continue;
             }
-            let length = if at < date_end { digits(rest.as_bytes(), 0) } else { number_len(rest) };
-            (at + length, TokenKind::Number)
-        } else if letter || c.is_alphabetic() {
-            (at + word_len(&piece[at..], language, buffer), TokenKind::Word)
-        } else {
-            (at + c.len_utf8(), TokenKind::Mark)
+            Byte::Letter => (word_end(piece, at, language, buffer), TokenKind::Word),
+            Byte::Digit => {
+                let rest = &piece[at..];
+                if at >= date_end {
+                    date_end = at + date_len(rest.as_bytes());
+                }
+                let length = if at < date_end { digits(rest.as_bytes(), 0) } else { number_len(rest) };
+                (at + length, TokenKind::Number)
+            }
+            Byte::Mark | Byte::Wide => (at + length, TokenKind::Mark),
         };
         push(base + at..base + end, kind, spaced, buffer);
         at = end;
         spaced = false;
     }
+}
+
+/// What the character of more than one byte is that `text` begins with, and its length.
+fn wide(text: &str) -> (Byte, usize) {
+    if french_letter(text.as_bytes(), 0) {
+        return (Byte::Letter, 2);
+    }
+    let c = text.chars().next().unwrap_or_default();
+    let class = match c {
+        '\u{2019}' | '«' | '»' => Byte::Mark,
+        c if c.is_whitespace() || c.is_control() || is_invisible(c) => Byte::Blank,
+        c if c.is_alphabetic() => Byte::Letter,
+        _ => Byte::Mark,
+    };
+    (class, c.len_utf8())
+}
+
+/// Whether a letter of the block that French accents are in begins at `at`: the tables of Unicode are searched.
+fn french_letter(bytes: &[u8], at: usize) -> bool {
+    // All of the block but the signs of multiplication and division.
+    bytes[at] == 0xc3 && bytes.get(at + 1).is_some_and(|b| !matches!(b, 0x97 | 0xb7))
 }
 
 /// Characters without a shape or width: joiners, marks of writing direction, byte order marks, soft hyphens.
@@ -206,73 +259,97 @@ fn number_len(text: &str) -> usize {
     end
 }
 
-/// Letters and digits of ASCII; bytes of other characters.
-const PART: u8 = 1;
-const WIDE: u8 = 2;
+/// What a byte is to tokens.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    /// White space, or a control character.
+    Blank,
+    Letter,
+    Digit,
+    Mark,
+    /// Of a character of more than one byte.
+    Wide,
+}
 
-/// What each byte is to a word: nearly all of a text is told by one look at this.
-static BYTES: [u8; 256] = bytes();
+/// What each byte is: nearly all of a text is told by one look at this.
+static BYTES: [Byte; 256] = bytes();
 
-const fn bytes() -> [u8; 256] {
-    let mut table = [0; 256];
+const fn bytes() -> [Byte; 256] {
+    let mut table = [Byte::Wide; 256];
     let mut byte = 0u8;
-    loop {
-        if byte >= 0x80 {
-            table[byte as usize] = WIDE;
-        } else if byte.is_ascii_alphanumeric() {
-            table[byte as usize] = PART;
-        }
-        if byte == u8::MAX {
-            return table;
-        }
+    while byte < 0x80 {
+        table[byte as usize] = if byte.is_ascii_alphabetic() {
+            Byte::Letter
+        } else if byte.is_ascii_digit() {
+            Byte::Digit
+        } else if byte <= b' ' || byte == 0x7f {
+            Byte::Blank
+        } else {
+            Byte::Mark
+        };
         byte += 1;
     }
+    table
 }
 
 /// The end of the letters and digits from `from` on, with the accents and invisible characters between them.
 fn letters_end(text: &str, from: usize) -> usize {
     let bytes = &text.as_bytes()[..text.len().min(from + WORD)];
     let (mut end, mut at) = (from, from);
-    while at < bytes.len() {
-        let run = bytes[at..].iter().take_while(|b| BYTES[usize::from(**b)] == PART).count();
-        if run > 0 {
-            at += run;
-            end = at;
-        }
-        if bytes.get(at).is_none_or(|b| BYTES[usize::from(*b)] != WIDE) {
-            break;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
-        at += c.len_utf8();
-        // The French letters first: the tables of Unicode are searched.
-        if matches!(c, 'à'..='ö') || c.is_alphanumeric() || is_combining_mark(c) {
-            end = at;
-        } else if !is_invisible(c) {
-            break;
+    while let Some(byte) = bytes.get(at) {
+        match BYTES[usize::from(*byte)] {
+            Byte::Letter | Byte::Digit => {
+                at += 1;
+                end = at;
+            }
+            Byte::Wide if french_letter(text.as_bytes(), at) => {
+                at += 2;
+                end = at;
+            }
+            Byte::Wide => {
+                let Some(c) = text[at..].chars().next() else { break };
+                at += c.len_utf8();
+                if c == '\u{2019}' {
+                    break;
+                } else if c.is_alphanumeric() || is_combining_mark(c) {
+                    end = at;
+                } else if !is_invisible(c) {
+                    break;
+                }
+            }
+            Byte::Blank | Byte::Mark => break,
         }
     }
     end
 }
 
-/// Length in bytes of the word that `text` starts with: up to and with its elision (`l'`), or with inner hyphens
-/// and apostrophes, but without a clitic turned behind the verb (`a-t-il`, `assure-t-on`, `dit-il`). What stands in
+/// The end of the word that begins at `start`: up to and with its elision (`l'`), or with inner hyphens and
+/// apostrophes, but without a clitic turned behind the verb (`a-t-il`, `assure-t-on`, `dit-il`). What stands in
 /// `buffer` is left as it was.
-fn word_len(text: &str, language: &Language, buffer: &mut String) -> usize {
-    let tables = language.tokens();
-    let mut end = letters_end(text, 0);
+fn word_end(text: &str, start: usize, language: &Language, buffer: &mut String) -> usize {
+    let end = letters_end(text, start);
     // Most words end here: what joins them to more is a hyphen, an apostrophe, or more than one byte.
-    if text.as_bytes().get(end).is_none_or(|b| b.is_ascii() && !matches!(b, b'-' | b'\'')) {
-        return end;
+    match text.as_bytes().get(end) {
+        None => end,
+        Some(b) if b.is_ascii() && !matches!(b, b'-' | b'\'') => end,
+        Some(_) => start + joined_len(&text[start..], end - start, language, buffer),
     }
+}
+
+/// Length in bytes of the word that `text` starts with, of which `end` bytes are letters and something that may join
+/// them to more stands behind.
+fn joined_len(text: &str, mut end: usize, language: &Language, buffer: &mut String) -> usize {
+    let tables = language.tokens();
+    let may_be_whole = tables.may_open_whole(text, end);
     while let Some(c) = text[end..].chars().next() {
         let next = end + c.len_utf8();
-        if c.is_ascii_whitespace() || !(is_apostrophe(c) || is_hyphen(c)) || end >= WORD {
+        if !(is_apostrophe(c) || is_hyphen(c)) || end >= WORD {
             break;
         }
         let piece_end = letters_end(text, next);
         let follows = piece_end > next;
         if is_apostrophe(c) {
-            if is_one_of(&tables.whole, &text[..piece_end], buffer) {
+            if may_be_whole && is_one_of(&tables.whole, &text[..piece_end], buffer) {
                 end = piece_end;
             } else if elides(&text[next..piece_end], language) && is_one_of(&tables.elisions, &text[..end], buffer) {
                 return next;
@@ -282,7 +359,7 @@ fn word_len(text: &str, language: &Language, buffer: &mut String) -> usize {
                 break;
             }
         } else if follows {
-            let whole = is_one_of(&tables.whole, &text[..piece_end], buffer);
+            let whole = may_be_whole && is_one_of(&tables.whole, &text[..piece_end], buffer);
             if !whole && is_clitic(text, next..piece_end, language, buffer) {
                 break;
             }

@@ -14,6 +14,7 @@ impl WordId {
     pub const UNKNOWN: Self = Self(0);
 
     /// Its place in tables that have an entry for every word.
+    #[inline]
     pub(super) fn index(self) -> usize {
         self.0 as usize
     }
@@ -98,6 +99,7 @@ pub struct ClassSet(u64);
 impl ClassSet {
     /// Whether `class` is one of them.
     #[must_use]
+    #[inline]
     pub fn has(self, class: Class) -> bool {
         self.0 & (1 << class as u8) != 0
     }
@@ -165,6 +167,7 @@ pub struct VerbClassSet(u32);
 impl VerbClassSet {
     /// Whether `class` is one of them.
     #[must_use]
+    #[inline]
     pub fn has(self, class: VerbClass) -> bool {
         self.0 & (1 << class as u8) != 0
     }
@@ -304,12 +307,14 @@ impl Lexicon {
 
     /// The closed classes a word belongs to.
     #[must_use]
+    #[inline]
     pub fn classes(&self, word: WordId) -> ClassSet {
         self.classes[word.0 as usize]
     }
 
     /// The verb forms a word may be.
     #[must_use]
+    #[inline]
     pub fn forms(&self, word: WordId) -> &[VerbForm] {
         let at = word.0 as usize;
         &self.forms[self.first_form[at] as usize..self.first_form[at + 1] as usize]
@@ -317,6 +322,7 @@ impl Lexicon {
 
     /// The classes a verb belongs to.
     #[must_use]
+    #[inline]
     pub fn verb_classes(&self, verb: VerbId) -> VerbClassSet {
         self.verb_classes[verb.0 as usize]
     }

@@ -87,6 +87,7 @@ pub struct PlaceWords(u64);
 impl PlaceWords {
     /// Whether `class` is one of them.
     #[must_use]
+    #[inline]
     pub fn has(self, class: PlaceWord) -> bool {
         self.0 & (1 << class as u8) != 0
     }
@@ -141,6 +142,7 @@ pub struct PlaceVerbs(u16);
 impl PlaceVerbs {
     /// Whether `class` is one of them.
     #[must_use]
+    #[inline]
     pub fn has(self, class: PlaceVerb) -> bool {
         self.0 & (1 << class as u8) != 0
     }
@@ -226,6 +228,7 @@ impl PlaceTables {
 
     /// The classes of a verb.
     #[must_use]
+    #[inline]
     pub fn verb(&self, verb: VerbId) -> PlaceVerbs {
         self.verbs[verb.index()]
     }

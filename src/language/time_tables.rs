@@ -222,6 +222,7 @@ pub struct TimeWord {
 impl TimeWord {
     /// Whether the word plays `role`.
     #[must_use]
+    #[inline]
     pub fn is(&self, role: Role) -> bool {
         self.roles & (1 << role as u8) != 0
     }
@@ -462,6 +463,7 @@ impl TimeTables {
     /// # Panics
     /// Where [`Self::id`] gave no such number.
     #[must_use]
+    #[inline]
     pub fn word(&self, id: u16) -> &TimeWord {
         &self.words[usize::from(id)]
     }

@@ -21,12 +21,37 @@ pub struct TokenTables {
     pub abbreviations: FxHashSet<String>,
     /// Words whose full stop does not end a sentence before a number, without it (`oct. 2020`); before a capital it does.
     pub before_numbers: FxHashSet<String>,
+    /// For each length of what stands before the first mark of one of `whole`, the letters that begin it, a bit each.
+    #[serde(skip)]
+    heads: [u32; 16],
 }
 
 impl TokenTables {
     /// # Panics
     /// Where the table, which is part of the program, is malformed; a test loads every table.
     pub(super) fn compile(table: &str) -> Self {
-        toml::from_str(table).expect("tokens.toml")
+        let mut tables: Self = toml::from_str(table).expect("tokens.toml");
+        for word in &tables.whole {
+            let head = word.find(['\'', '-']).unwrap_or(word.len());
+            match letter(word.as_bytes(), 0).zip(tables.heads.get_mut(head)) {
+                Some((bit, heads)) if word[..head].is_ascii() => *heads |= bit,
+                _ => panic!("tokens.toml: whole: {word} begins with other than a few letters of ASCII and a mark"),
+            }
+        }
+        tables
     }
+
+    /// Whether one of [`whole`](Self::whole) may begin with the first `head` bytes of a text, behind which a mark stands;
+    /// most do not, and this is told without folding.
+    #[must_use]
+    pub(crate) fn may_open_whole(&self, text: &str, head: usize) -> bool {
+        // What is not of ASCII may be written in more ways than one.
+        let plain = text.as_bytes()[..head].is_ascii();
+        !plain || letter(text.as_bytes(), 0).zip(self.heads.get(head)).is_some_and(|(bit, heads)| heads & bit != 0)
+    }
+}
+
+/// The bit of a letter of ASCII in either case.
+fn letter(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at).filter(|b| b.is_ascii_alphabetic()).map(|b| 1 << (b.to_ascii_lowercase() - b'a'))
 }

@@ -30,18 +30,22 @@ impl<'a> Words<'a> {
     }
 
     /// The classes of a token.
+    #[inline]
     pub fn at(&self, token: usize) -> PlaceWords {
         self.doc.tokens[token].place
     }
 
+    #[inline]
     pub fn has(&self, token: usize, class: PlaceWord) -> bool {
         self.at(token).has(class)
     }
 
+    #[inline]
     pub fn class(&self, token: usize, class: Class) -> bool {
         self.language.lexicon().classes(self.doc.tokens[token].word).has(class)
     }
 
+    #[inline]
     pub fn is_word(&self, token: usize) -> bool {
         self.doc.tokens[token].kind == TokenKind::Word
     }
@@ -52,6 +56,7 @@ impl<'a> Words<'a> {
     }
 
     /// The tokens of the sentence that a token stands in.
+    #[inline]
     pub fn sentence(&self, token: usize) -> std::ops::Range<usize> {
         self.doc.sentences[self.doc.sentence_at(token)].tokens.clone()
     }

@@ -17,10 +17,12 @@ impl<'a> Words<'a> {
         Self { doc, lexicon: language.lexicon(), range }
     }
 
+    #[inline]
     pub(super) fn has(&self, token: usize, class: Class) -> bool {
         self.lexicon.classes(self.doc.tokens[token].word).has(class)
     }
 
+    #[inline]
     pub(super) fn is_word(&self, token: usize) -> bool {
         self.doc.tokens[token].kind == TokenKind::Word
     }
@@ -31,10 +33,12 @@ impl<'a> Words<'a> {
     }
 
     /// The token before, within the sentence.
+    #[inline]
     pub(super) fn before(&self, token: usize) -> Option<usize> {
         (token > self.range.start).then(|| token - 1)
     }
 
+    #[inline]
     fn forms(&self, token: usize) -> &'a [VerbForm] {
         self.lexicon.forms(self.doc.tokens[token].word)
     }

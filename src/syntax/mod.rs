@@ -166,12 +166,14 @@ impl Syntax {
 
     /// The clause that a token belongs to, the innermost.
     #[must_use]
+    #[inline]
     pub fn clause_at(&self, token: usize) -> ClauseIx {
         self.clause_at[token] as usize
     }
 
     /// The verb group that a token is part of.
     #[must_use]
+    #[inline]
     pub fn verb_at(&self, token: usize) -> Option<VerbIx> {
         match self.verb_at[token] {
             u32::MAX => None,

@@ -1,7 +1,7 @@
 //! What a page prints around its story, told line by line from tables and shapes.
 
 use super::lines::{final_stop, is_blank};
-use super::words::Words;
+use super::words::{self, Words};
 use crate::document::BlockKind;
 use crate::language::DocumentTables;
 
@@ -13,6 +13,13 @@ const CRUMB: usize = 5;
 /// What `line` is, whatever stands around it; `None` for prose and for what only the page as a whole can tell.
 /// `before_story` holds until the first paragraph of the story.
 pub(super) fn kind(line: &str, words: &mut Words, tables: &DocumentTables, before_story: bool) -> Option<BlockKind> {
+    if line.len() > words::SHORT {
+        let first = words.first(line);
+        // Of a long line only its opening tells, and nearly none opens so.
+        if first.is_some_and(|w| !tables.residue_openers.begins(w) && !(before_story && tables.fields.begins(w))) {
+            return address(line).then_some(BlockKind::Residue);
+        }
+    }
     words.read(line);
     if words.len() == 0 {
         // Rules, stars, emoji: nothing to read.

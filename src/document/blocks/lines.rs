@@ -50,6 +50,10 @@ fn line_end(text: &str, from: usize) -> (usize, usize) {
 /// `range` without the white space and invisible characters at its ends.
 pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let piece = &text[range.clone()];
+    let ends = piece.as_bytes().first().zip(piece.as_bytes().last());
+    if ends.is_some_and(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic()) {
+        return range;
+    }
     let front = piece.trim_start_matches(is_blank);
     let start = range.end - front.len();
     start..start + front.trim_end_matches(is_blank).len()
@@ -73,6 +77,9 @@ fn width(line: &str) -> u32 {
 
 /// The mark that a piece of text ends its last sentence with, behind which only quotes and brackets close.
 pub(super) fn final_stop(text: &str) -> Option<char> {
+    if text.ends_with('.') {
+        return Some('.');
+    }
     let open = text.trim_end_matches(|c: char| is_blank(c) || is_closer(c));
     open.chars().next_back().filter(|c| matches!(c, '.' | '!' | '?' | '…'))
 }

@@ -133,7 +133,10 @@ fn line_kinds(text: &str, lines: &[Line], words: &mut Words, tables: &DocumentTa
             if opening::clock(line, tables).is_some_and(|at| roles::is_head(&line[at..])) {
                 kinds[i] = Some(BlockKind::Heading);
             }
-            before_story &= !(lines::story_stop(line).is_some() && words.len() > 12 || lines[i].width > 200);
+            before_story = before_story && lines[i].width <= 200 && {
+                words.read(line);
+                words.len() <= 12 || lines::story_stop(line).is_none()
+            };
         }
     }
     kinds

@@ -95,11 +95,23 @@ fn may_open(text: &str, tables: &DocumentTables) -> bool {
         0xe2 => matches!(bytes[i + 1..], [0x80, 0x93..=0x95, ..] | [0x88, 0x92, ..]),
         _ => false,
     };
-    let end = if bytes.len() <= LOOK { look.len() } else { look.iter().enumerate().rposition(ends).unwrap_or(0) };
-    let before = &look[..end];
-    before.iter().any(|b| matches!(b, b'0'..=b'9' | b'(' | b'[' | b'/'))
-        || before.windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase))
-        || end > 0 && Scan::new(text, LOOK).phrase(&tables.correspondents)
+    let whole = bytes.len() <= LOOK;
+    let mut capital = false;
+    let tells = |b: &u8| match b {
+        b'0'..=b'9' | b'(' | b'[' | b'/' => true,
+        b'A'..=b'Z' => std::mem::replace(&mut capital, true),
+        _ => {
+            capital = false;
+            false
+        }
+    };
+    if let Some(told) = look.iter().position(tells)
+        && (whole || look.iter().enumerate().skip(told + 1).any(ends))
+    {
+        return true;
+    }
+    Scan::new(text, LOOK).phrase(&tables.correspondents)
+        && if whole { !look.is_empty() } else { look.iter().enumerate().skip(1).any(ends) }
 }
 
 fn words_of(text: &str) -> String {
@@ -294,6 +306,9 @@ fn terminator(scan: &mut Scan, colon: bool) -> Option<bool> {
 /// Length of the clock time that an entry of a live page opens with, its mark included: `17H40 GMT - `, `[16h20]`,
 /// `20:10`. Where the entry has a head, it follows.
 pub(super) fn clock(text: &str, tables: &DocumentTables) -> Option<usize> {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '[' | '(')) {
+        return None;
+    }
     let mut scan = Scan::new(text, 60);
     let bracket = scan.mark(&['[', '(']).is_some();
     let hour = scan.word()?.text;

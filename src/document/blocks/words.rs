@@ -6,7 +6,7 @@ use crate::language::Phrases;
 use unicode_normalization::char::is_combining_mark;
 
 /// Page furniture is short: of longer lines only the opening is looked at.
-const SHORT: usize = 160;
+pub(super) const SHORT: usize = 160;
 const OPENING: usize = 48;
 
 /// The words at a line's beginning in lower case without accents, one space between; reused from line to line.
@@ -20,34 +20,65 @@ pub(super) struct Words {
 impl Words {
     /// Reads the words of `line`.
     pub fn read(&mut self, line: &str) {
+        self.read_some(line, usize::MAX);
+    }
+
+    /// Reads the first word of a line too long to be read as a whole; none where there is none in its opening.
+    pub fn first(&mut self, line: &str) -> Option<&str> {
+        self.read_some(line, 1);
+        (self.len() > 0).then(|| self.word(0))
+    }
+
+    /// Reads so many words of `line`.
+    fn read_some(&mut self, line: &str, most: usize) {
         self.joined.clear();
         self.ends.clear();
         let cut = if line.len() <= SHORT { line.len() } else { line.floor_char_boundary(OPENING) };
         self.whole = cut == line.len();
-        let mut open = false;
-        for c in line[..cut].chars() {
-            if c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() && c != '\u{2bc}' {
-                let before = self.joined.len();
-                if !open && before > 0 {
+        let line = &line[..cut];
+        let (mut open, mut at) = (false, 0);
+        while let Some(byte) = line.as_bytes().get(at) {
+            if byte.is_ascii_alphanumeric() {
+                if !open && !self.joined.is_empty() {
                     self.joined.push(' ');
                 }
-                let start = self.joined.len();
-                if c.is_ascii() {
-                    self.joined.push(c.to_ascii_lowercase());
-                } else {
-                    fold_into(c.encode_utf8(&mut [0; 4]), &mut self.joined);
-                }
-                // Some letters are marks, and fold to nothing.
-                if self.joined.len() == start {
-                    self.joined.truncate(before);
-                    continue;
-                }
+                self.joined.push(char::from(byte.to_ascii_lowercase()));
                 open = true;
-            } else if c.is_ascii() || !(is_combining_mark(c) || is_invisible(c)) {
+                at += 1;
+                continue;
+            }
+            if byte.is_ascii() {
+                at += 1;
                 self.close(&mut open);
+            } else {
+                let c = line[at..].chars().next().unwrap_or_default();
+                at += c.len_utf8();
+                if c.is_alphanumeric() && c != '\u{2bc}' {
+                    open |= self.push(c, open);
+                } else if !(is_combining_mark(c) || is_invisible(c)) {
+                    self.close(&mut open);
+                }
+            }
+            if self.ends.len() >= most {
+                return;
             }
         }
         self.close(&mut open);
+    }
+
+    /// Adds a letter beyond ASCII; some letters are marks, and fold to nothing.
+    fn push(&mut self, letter: char, open: bool) -> bool {
+        let before = self.joined.len();
+        if !open && before > 0 {
+            self.joined.push(' ');
+        }
+        let start = self.joined.len();
+        fold_into(letter.encode_utf8(&mut [0; 4]), &mut self.joined);
+        let folds = self.joined.len() > start;
+        if !folds {
+            self.joined.truncate(before);
+        }
+        folds
     }
 
     /// Ends the word that is open.
