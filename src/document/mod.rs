@@ -116,21 +116,27 @@ impl Document {
         self.tokens[token].folded_in(&self.text, &self.lowered)
     }
 
-    /// The words of a token, folded, as names are cut.
-    pub(crate) fn name_words(&self, token: usize) -> impl Iterator<Item = &str> {
-        let folded = self.folded(token);
-        let plain = matches!(self.tokens[token].first, FirstWord::Whole(_));
-        let (whole, cut) = if plain { (Some(folded), "") } else { (None, folded) };
-        whole.into_iter().chain(spelling::words(cut))
+    /// The hash of the words of names that end before a token, and of its own; how many its own are is added to `count`.
+    pub(crate) fn add_name_words(&self, token: usize, hash: u64, count: &mut usize) -> u64 {
+        let own = &self.tokens[token];
+        match own.first {
+            FirstWord::None => hash,
+            FirstWord::Whole => {
+                *count += 1;
+                if hash == 0 { own.hash } else { spelling::add_word(hash, self.folded(token)) }
+            }
+            FirstWord::Cut => spelling::words(self.folded(token)).fold(hash, |hash, word| {
+                *count += 1;
+                spelling::add_word(hash, word)
+            }),
+        }
     }
 
-    /// The upper half of the hash of the first of them.
+    /// The hash of the first of the words that a token is cut into by names.
     #[inline]
-    pub(crate) fn first_name_word(&self, token: usize) -> Option<u32> {
-        match self.tokens[token].first {
-            FirstWord::None => None,
-            FirstWord::Whole(hash) | FirstWord::Cut(hash) => Some(hash),
-        }
+    pub(crate) fn first_name_word(&self, token: usize) -> Option<u64> {
+        let own = &self.tokens[token];
+        (own.first != FirstWord::None).then_some(own.hash)
     }
 
     /// The text of a token as written.

@@ -36,19 +36,21 @@ pub(super) struct Facts {
     pub counts: bool,
     /// Whether a phrase that names a source may begin with it.
     pub opens_source: bool,
+    /// The first of the words that names are cut into, and its hash.
     pub first: FirstWord,
+    pub hash: u64,
 }
 
 /// The first of the words that names are cut into, in a folded text.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum FirstWord {
     /// It has none.
     #[default]
     None,
-    /// It is all of the text; the upper half of its hash.
-    Whole(u32),
+    /// It is all of the text.
+    Whole,
     /// Others may follow.
-    Cut(u32),
+    Cut,
 }
 
 /// The words of a folded text, as names are cut: at spaces, and behind an apostrophe.
@@ -158,12 +160,10 @@ fn facts(raw: &str, lower: &str, folded: &str, language: &Language) -> Facts {
     let (capital, all_caps, any_capital) = capitals(raw);
     let time = language.time();
     let plain = !folded.is_empty() && folded.bytes().all(|b| b.is_ascii_alphanumeric());
-    #[allow(clippy::cast_possible_truncation)] // the upper half of a hash is one
-    let hash = |word| (add_word(0, word) >> 32) as u32;
-    let first = if plain {
-        FirstWord::Whole(hash(folded))
+    let (first, hash) = if plain {
+        (FirstWord::Whole, add_word(0, folded))
     } else {
-        words(folded).next().map(hash).map_or(FirstWord::None, FirstWord::Cut)
+        words(folded).next().map_or((FirstWord::None, 0), |word| (FirstWord::Cut, add_word(0, word)))
     };
     Facts {
         lowers: false,
@@ -178,6 +178,7 @@ fn facts(raw: &str, lower: &str, folded: &str, language: &Language) -> Facts {
         counts: language.numbers().may_begin(lower),
         opens_source: language.events().status().according.beginning(lower).next().is_some(),
         first,
+        hash,
     }
 }
 

@@ -30,8 +30,9 @@ pub struct Token {
     /// Whether each stands in the buffer.
     pub(super) lower_kept: bool,
     pub(super) folded_kept: bool,
-    /// The first of the words that names are cut into.
+    /// The first of the words that names are cut into, and its hash.
     pub(super) first: FirstWord,
+    pub(super) hash: u64,
     /// What it is made of.
     pub kind: TokenKind,
     /// The mark that it is; NUL for words and numbers.
@@ -103,6 +104,7 @@ pub(super) fn tokenize(text: &str, span: Span, language: &Language, buffer: &mut
                 lower_kept,
                 folded_kept,
                 first: facts.first,
+                hash: facts.hash,
                 kind,
                 mark: if kind == TokenKind::Mark { facts.mark } else { '\0' },
                 capital: facts.capital,

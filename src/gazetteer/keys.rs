@@ -18,13 +18,13 @@ pub(super) struct Key {
 
 /// A buffer to fold spellings in, one after the other.
 #[derive(Debug, Default)]
-pub(super) struct Keys {
+pub(crate) struct Keys {
     folded: String,
 }
 
 impl Keys {
     /// The hashes of a spelling; none where it has no word or more than anyone writes.
-    pub fn of(&mut self, spelling: &str) -> Option<Key> {
+    pub(super) fn of(&mut self, spelling: &str) -> Option<Key> {
         self.folded.clear();
         fold::fold_into(spelling, &mut self.folded);
         let mut key = Key { first: 0, pair: 0, all: 0, words: 0 };
@@ -38,6 +38,13 @@ impl Keys {
             key.words = key.words.checked_add(1)?;
         }
         (key.words > 0).then_some(key)
+    }
+
+    /// The hash of some words and those of a spelling behind them.
+    pub fn extend(&mut self, hash: u64, spelling: &str) -> u64 {
+        self.folded.clear();
+        fold::fold_into(spelling, &mut self.folded);
+        words(&self.folded).fold(hash, add_word)
     }
 
     /// One number for all ways to write a name.

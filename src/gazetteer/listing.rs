@@ -65,6 +65,16 @@ impl Entry {
         matches!(self.as_what, What::Name | What::Alias).then_some(self.ix)
     }
 
+    /// Whether it is more than an adjective or a phrase, so that a text must write it with a capital.
+    pub fn is_name(self) -> bool {
+        !matches!(self.as_what, What::Demonym | What::Ignored)
+    }
+
+    /// Whether a text must write its first word with a capital.
+    pub fn needs_capital(self) -> bool {
+        self.capital && self.is_name()
+    }
+
     fn is_actor(self) -> bool {
         self.as_what == What::Actor
     }

@@ -18,6 +18,7 @@ mod read;
 mod store;
 
 pub use actor::{Actor, ActorIx};
+pub(crate) use keys::Keys;
 pub use load::LoadError;
 pub use names::{Found, Named, Names};
 pub use place::{Kind, Place, PlaceIx};
@@ -217,24 +218,33 @@ impl Gazetteer {
         by_id.get(&layers::id_hash(id)).copied().filter(|ix| self.place(*ix).id == id)
     }
 
+    /// Of the places that the name leads to which `words` make behind some of the hash `before`, the first that fits, in the
+    /// order of [`find_name`](Self::find_name).
+    pub(crate) fn first_named(
+        &self,
+        (before, words): (u64, &str),
+        keys: &mut Keys,
+        fits: impl Fn(PlaceIx) -> bool,
+    ) -> Option<PlaceIx> {
+        let hits = self.names.continued(before, words, keys).filter_map(|named| self.hit(named));
+        hits.filter(|hit| fits(hit.place)).min_by_key(|hit| (hit.through, hit.place)).map(|hit| hit.place)
+    }
+
+    fn hit(&self, named: Named) -> Option<NameHit> {
+        let (place, through) = match named {
+            Named::Name(ix) => (ix, Through::Name),
+            Named::Alias(ix) => (ix, Through::Alias),
+            Named::Demonym(ix) => (ix, Through::Demonym),
+            Named::Ignored(ix) => (ix, Through::Ignored),
+            Named::Actor(ix) => (self.actor(ix).place?, Through::Actor(ix)),
+        };
+        Some(NameHit { place, through })
+    }
+
     /// All places that a name leads to, however it is spelt, canonical names first.
     #[must_use]
     pub fn find_name(&self, name: &str) -> Vec<NameHit> {
-        let mut hits: Vec<NameHit> = self
-            .names
-            .get_all(name)
-            .into_iter()
-            .filter_map(|named| {
-                let (place, through) = match named {
-                    Named::Name(ix) => (ix, Through::Name),
-                    Named::Alias(ix) => (ix, Through::Alias),
-                    Named::Demonym(ix) => (ix, Through::Demonym),
-                    Named::Ignored(ix) => (ix, Through::Ignored),
-                    Named::Actor(ix) => (self.actor(ix).place?, Through::Actor(ix)),
-                };
-                Some(NameHit { place, through })
-            })
-            .collect();
+        let mut hits: Vec<NameHit> = self.names.get_all(name).into_iter().filter_map(|named| self.hit(named)).collect();
         hits.sort_by_key(|hit| (hit.through, hit.place));
         hits
     }
@@ -321,6 +331,32 @@ impl Gazetteer {
     #[must_use]
     pub fn kind_of(&self, ix: PlaceIx) -> Kind {
         self.places.store().get(ix).kind
+    }
+
+    /// Where a place lies, in degrees north and east; for very many places cheaper than [`place`](Self::place).
+    #[must_use]
+    pub fn position_of(&self, ix: PlaceIx) -> (f64, f64) {
+        let place = self.places.store().get(ix);
+        (place.lat, place.lon)
+    }
+
+    /// How far a place reaches, in kilometres; for very many places cheaper than [`place`](Self::place).
+    #[must_use]
+    pub fn radius_of(&self, ix: PlaceIx) -> f64 {
+        self.places.store().get(ix).radius_km()
+    }
+
+    /// Whether the rows of two places name the same country, or both none.
+    #[must_use]
+    pub fn same_country(&self, one: PlaceIx, other: PlaceIx) -> bool {
+        let store = self.places.store();
+        store.get(one).country() == store.get(other).country()
+    }
+
+    /// Whether the row of a place names a country.
+    #[must_use]
+    pub fn has_country(&self, ix: PlaceIx) -> bool {
+        self.places.store().get(ix).country().is_some()
     }
 
     /// How many live in a place, where its row says; for very many places cheaper than [`place`](Self::place).

@@ -4,11 +4,10 @@
 //! A small table says of a first word how many words the longest name has that may start with it, so most tokens of a
 //! text cost one look-up in a few kilobytes. The hashes themselves lie sorted, with a table of where each bucket begins.
 
-use super::keys::{Keys, name_key};
+use super::keys::{Keys, name_key, without_brackets};
 use super::listing::{Entry, Listing};
 use super::store::Store;
 use super::{ActorIx, PlaceIx};
-use crate::document::spelling::add_word;
 use crate::document::{Document, TokenKind};
 use std::ops::Range;
 
@@ -30,8 +29,10 @@ pub enum Named {
 /// Every spelling of a gazetteer, by the hash of its folded words.
 #[derive(Debug)]
 pub struct Names {
-    /// The most words of a name whose first word's hash starts with the bits of this number.
+    /// The most words of a name whose first word's hash starts with the bits of this number; and of those that need no
+    /// capital at their start.
     starts: Vec<u8>,
+    small_starts: Vec<u8>,
     /// Which first bits the hashes of two words have with which a name starts, a bit each.
     pairs: Vec<u64>,
     /// The hashes in order, and what each stands for.
@@ -76,9 +77,13 @@ impl Names {
         let listed = listing.into_sorted(store);
         let starts_bits = bits_for(listed.len(), 4);
         let mut starts = vec![0u8; 1 << starts_bits];
+        let mut small_starts = starts.clone();
         for one in &listed {
-            let most = &mut starts[leading(u64::from(one.first) << 32, starts_bits)];
-            *most = (*most).max(one.words);
+            let row = leading(u64::from(one.first) << 32, starts_bits);
+            starts[row] = starts[row].max(one.words);
+            if !one.entry.needs_capital() {
+                small_starts[row] = small_starts[row].max(one.words);
+            }
         }
         let mut pairs = vec![0u64; 1 << (bits_for(listed.len(), 16).min(PAIR_BITS) - 6)];
         for one in listed.iter().filter(|one| one.words > 1) {
@@ -96,7 +101,7 @@ impl Names {
         }
         let hashes = listed.iter().map(|one| one.all).collect();
         let entries = listed.iter().map(|one| one.entry).collect();
-        Self { starts, pairs, hashes, entries, buckets }
+        Self { starts, small_starts, pairs, hashes, entries, buckets }
     }
 
     /// What a spelling stands for, whatever its case, but for what only stands in works of reference.
@@ -128,6 +133,20 @@ impl Names {
         self.hashes.is_empty()
     }
 
+    /// Whether a token is, by itself, a name of other than a work of reference.
+    pub(crate) fn has_token(&self, doc: &Document, token: usize) -> bool {
+        let mut count = 0;
+        let hash = doc.add_name_words(token, 0, &mut count);
+        count > 0 && self.entries(hash).iter().any(|entry| !entry.reference)
+    }
+
+    /// What the name stands for that `words` make with those before it, of which `before` is the hash.
+    pub(crate) fn continued(&self, before: u64, words: &str, keys: &mut Keys) -> impl Iterator<Item = Named> {
+        let hash = keys.extend(before, without_brackets(words));
+        self.entries(hash).iter().map(|entry| entry.named())
+    }
+
+    #[inline]
     fn entries(&self, hash: u64) -> &[Entry] {
         let bucket = leading(hash, (self.buckets.len() - 1).trailing_zeros());
         let (start, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
@@ -168,20 +187,16 @@ impl Names {
     }
 
     /// The most words of a name that may start at a token.
+    #[inline]
     fn most_words_at(&self, doc: &Document, at: usize) -> usize {
-        doc.first_name_word(at).map_or(0, |first| {
-            usize::from(self.starts[leading(u64::from(first) << 32, self.starts.len().trailing_zeros())])
-        })
+        let starts = if doc.tokens[at].any_capital { &self.starts } else { &self.small_starts };
+        let most = |first| usize::from(starts[leading(first, starts.len().trailing_zeros())]);
+        doc.first_name_word(at).map_or(0, most)
     }
 
-    /// Whether any name may start with two words and go on: at most it does not, which one look into a small table tells.
-    #[must_use]
-    pub fn may_start_with(&self, words: &str) -> bool {
-        Keys::default().of(words).is_none_or(|key| key.words != 2 || self.may_go_on(key.all))
-    }
-
-    /// Whether any name may start with the two words of a hash.
-    fn may_go_on(&self, hash: u64) -> bool {
+    /// Whether any name may start with the two words of a hash: at most it does not, which one look into a small table
+    /// tells.
+    pub(crate) fn may_go_on(&self, hash: u64) -> bool {
         let (at, bit) = pair(hash, self.pairs.len());
         self.pairs[at] & bit != 0
     }
@@ -193,47 +208,44 @@ impl Names {
         counts: impl Fn(&Entry) -> bool,
         mut keep: impl FnMut(&Range<usize>, Vec<Named>) -> Option<T>,
     ) -> Option<(Range<usize>, T)> {
-        if doc.tokens[at].kind == TokenKind::Mark {
-            return None;
-        }
+        let tokens = &doc.tokens;
         let most = self.most_words_at(doc, at);
-        if most == 0 {
+        if most == 0 || tokens[at].kind == TokenKind::Mark {
             return None;
         }
-        let (mut hash, mut count, mut found) = (0, 0, Vec::new());
+        let (mut hash, mut count) = (0, 0);
+        // Nearly always there is one at the most.
+        let (mut last, mut others) = (None, Vec::new());
         // `haut-Karabakh` is one token.
-        let starts_capital = doc.tokens[at].any_capital;
+        let starts_capital = tokens[at].any_capital;
         let mut any_capital = false;
-        'tokens: for token in at..end {
-            if doc.tokens[token].kind == TokenKind::Mark {
+        for token in at..end {
+            let had = count;
+            if tokens[token].kind == TokenKind::Mark || had >= most && doc.first_name_word(token).is_some() {
                 break;
             }
-            for word in doc.name_words(token) {
-                hash = add_word(hash, word);
-                count += 1;
-                if count == 2 && !self.may_go_on(hash) {
-                    break 'tokens;
-                }
-            }
-            if count > most {
+            hash = doc.add_name_words(token, hash, &mut count);
+            if count > most || count == 2 && had < 2 && !self.may_go_on(hash) {
                 break;
             }
-            any_capital |= doc.tokens[token].any_capital;
-            let fits = |entry: &&Entry| match entry.named() {
-                Named::Demonym(_) | Named::Ignored(_) => true,
-                _ => any_capital && (starts_capital || !entry.capital),
-            };
+            any_capital |= tokens[token].any_capital;
             let entries = self.entries(hash);
-            if entries.is_empty() {
-                continue;
-            }
-            let named = entries.iter().filter(|entry| counts(entry)).filter(fits);
-            let named: Vec<Named> = named.map(|e| e.named()).collect();
-            if !named.is_empty() {
-                found.push((at..token + 1, named));
+            if !entries.is_empty() {
+                others.extend(last.replace((token + 1, entries, any_capital)));
             }
         }
-        let kept = |(tokens, named)| Some((keep(&tokens, named)?, tokens)).map(|(kept, tokens)| (tokens, kept));
-        found.into_iter().rev().find_map(kept)
+        others.extend(last);
+        others.into_iter().rev().find_map(|(end, entries, any_capital)| {
+            let fits = |entry: &&Entry| {
+                counts(entry) && (!entry.is_name() || any_capital && (starts_capital || !entry.capital))
+            };
+            let named: Vec<Named> = entries.iter().filter(fits).map(|entry| entry.named()).collect();
+            if named.is_empty() {
+                return None;
+            }
+            let tokens = at..end;
+            let kept = keep(&tokens, named)?;
+            Some((tokens, kept))
+        })
     }
 }

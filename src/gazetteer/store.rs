@@ -50,6 +50,10 @@ impl Packed {
         Point::new(self.lon, self.lat)
     }
 
+    pub fn radius_km(&self) -> f64 {
+        self.radius_km
+    }
+
     pub fn country(&self) -> Option<[u8; 2]> {
         Some(self.country).filter(|code| *code != [0, 0])
     }

@@ -10,7 +10,7 @@ use crate::document::{BlockKind, Mention};
 use crate::gazetteer::{Kind, Named, PlaceIx};
 use crate::language::{PlaceVerb, PlaceWord};
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// An adjective or demonym of one word stands between a noun and what would complete it; two at the most.
 const MOST_ADJECTIVES: usize = 2;
@@ -27,41 +27,71 @@ const MAY_STAND: [PlaceWord; 5] =
 pub(super) fn add(words: &Words, mentions: &mut Vec<PlaceMention>) {
     let named = std::mem::take(mentions);
     let mut resolver = Resolver { words, named: &named, out: Vec::with_capacity(named.len() + 8) };
-    // Where each named mention went, so that what refers to it by number still does.
-    let mut moved = Vec::with_capacity(named.len());
     let mut next = named.iter().peekable();
     // Few words stand for a place.
-    for token in (0..words.doc.tokens.len()).filter(|token| words.at(*token).any(&MAY_STAND)) {
+    for (token, _) in words.doc.tokens.iter().enumerate().filter(|(_, token)| token.place.any(&MAY_STAND)) {
         while let Some(mention) = next.next_if(|m| m.tokens.start <= token) {
-            moved.push(resolver.out.len());
-            resolver.out.push(mention.clone());
+            resolver.out.push(Told::Named(mention));
         }
         let covered = resolver.out.last().is_some_and(|m| token < m.tokens.end);
         if words.is_word(token)
             && !covered
             && let Some(mention) = resolver.resolve(token, next.peek().copied())
         {
-            resolver.out.push(mention);
+            resolver.out.push(Told::New(Box::new(mention)));
         }
     }
-    for mention in next {
-        moved.push(resolver.out.len());
-        resolver.out.push(mention.clone());
+    resolver.out.extend(next.map(Told::Named));
+    if resolver.out.len() == named.len() {
+        *mentions = named;
+        return;
     }
-    for mention in &mut resolver.out {
+    let new: Vec<Option<Box<PlaceMention>>> = resolver.out.into_iter().map(Told::new).collect();
+    // Where each named mention goes, so that what refers to it by number still does.
+    let moved: Vec<usize> = (0..).zip(&new).filter(|(_, new)| new.is_none()).map(|(at, _)| at).collect();
+    mentions.reserve(new.len());
+    let mut named = named.into_iter();
+    for new in new {
         // Those made here refer to none.
-        if let Some(by) = &mut mention.value.qualified_by {
-            *by = moved[*by];
+        mentions.extend(new.map(|new| *new).or_else(|| {
+            let mut mention = named.next()?;
+            mention.value.qualified_by = mention.value.qualified_by.map(|by| moved[by]);
+            Some(mention)
+        }));
+    }
+}
+
+/// A mention of a place so far.
+enum Told<'a> {
+    Named(&'a PlaceMention),
+    New(Box<PlaceMention>),
+}
+
+impl Told<'_> {
+    fn new(self) -> Option<Box<PlaceMention>> {
+        match self {
+            Self::Named(_) => None,
+            Self::New(mention) => Some(mention),
         }
     }
-    *mentions = resolver.out;
+}
+
+impl Deref for Told<'_> {
+    type Target = PlaceMention;
+
+    fn deref(&self) -> &PlaceMention {
+        match self {
+            Self::Named(mention) => mention,
+            Self::New(mention) => mention,
+        }
+    }
 }
 
 struct Resolver<'a, 'w> {
     words: &'a Words<'w>,
     /// All mentions by name, those behind too.
     named: &'a [PlaceMention],
-    out: Vec<PlaceMention>,
+    out: Vec<Told<'a>>,
 }
 
 impl Resolver<'_, '_> {
@@ -150,7 +180,7 @@ impl Resolver<'_, '_> {
 
     fn last(&self, token: usize, fits: impl Fn(&Toponym) -> bool) -> Option<Antecedent> {
         let fitting = || {
-            self.out.iter().filter(|m| {
+            self.out.iter().map(|m| &**m).filter(|m| {
                 m.value.role == Role::Location
                     && !m.value.locates_only
                     && m.value.parts.is_empty()
@@ -289,20 +319,22 @@ impl Resolver<'_, '_> {
         if !placed && words.relation(token).is_none() {
             return None;
         }
-        let (place, _) =
-            self.countries(&self.out, first).into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        let (place, _) = self
+            .countries(self.out.iter().map(|m| &**m), first)
+            .into_iter()
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
         Some(Antecedent { place: Some(place), at: None, called: None })
     }
 
     /// The country that the text is about: more than half of the places it names lie there.
     fn main_country(&self) -> Option<PlaceIx> {
-        let weights = self.countries(self.named, usize::MAX);
+        let weights = self.countries(self.named.iter(), usize::MAX);
         let all: f64 = weights.values().sum();
         weights.into_iter().find(|(_, weight)| weight * 2.0 > all).map(|(country, _)| country)
     }
 
     /// The countries of places named, by weight; those named from a token on weigh more.
-    fn countries(&self, mentions: &[PlaceMention], first: usize) -> BTreeMap<PlaceIx, f64> {
+    fn countries<'m>(&self, mentions: impl Iterator<Item = &'m PlaceMention>, first: usize) -> BTreeMap<PlaceIx, f64> {
         let gazetteer = self.words.gazetteer;
         let mut weights: BTreeMap<PlaceIx, f64> = BTreeMap::new();
         for mention in mentions {

@@ -2,6 +2,7 @@
 //!
 //! All of it is geodesic on the WGS 84 ellipsoid (`geo`): right across the antimeridian and at the poles.
 
+use crate::gazetteer::{Gazetteer, PlaceIx};
 use geo::{Destination, Distance, Geodesic, InterpolatePoint, Point};
 
 /// A point of latitude and longitude in decimal degrees, WGS 84.
@@ -17,6 +18,12 @@ impl LatLon {
     /// The point of a latitude and a longitude.
     #[must_use]
     pub fn new(lat: f64, lon: f64) -> Self {
+        Self { lat, lon }
+    }
+
+    /// Where the gazetteer has a place.
+    pub(super) fn of_place(gazetteer: &Gazetteer, ix: PlaceIx) -> Self {
+        let (lat, lon) = gazetteer.position_of(ix);
         Self { lat, lon }
     }
 
@@ -48,6 +55,17 @@ impl LatLon {
         Geodesic.distance(self.point(), other.point()) / 1000.0
     }
 
+    /// Whether another point is at most so many kilometres off: most are plainly nearer or plainly further, which a sphere
+    /// tells at less cost than the ellipsoid.
+    #[must_use]
+    pub fn is_within(self, other: Self, km: f64) -> bool {
+        let roughly = SpherePoint::of(self).km_to(SpherePoint::of(other));
+        if roughly * SPHERE_TOLERANCE + 0.001 < km {
+            return true;
+        }
+        roughly <= km * SPHERE_TOLERANCE + 0.001 && self.km_to(other) <= km
+    }
+
     /// The point so many kilometres off in the direction of `bearing`, in degrees clockwise from north.
     ///
     /// ```
@@ -73,6 +91,35 @@ impl LatLon {
     }
 }
 
+/// The radius of curvature of the Earth's ellipsoid lies between 6,335 and 6,400 km, so the distances of two pairs of
+/// places that on a sphere of a radius between differ by more than their ratio, 1.0101, are in the same order on the
+/// ellipsoid.
+pub(super) const SPHERE_TOLERANCE: f64 = 1.011;
+
+/// The radius of that sphere.
+pub(super) const SPHERE_KM: f64 = 6371.0;
+
+/// A point of the sphere.
+#[derive(Clone, Copy)]
+pub(super) struct SpherePoint([f64; 3]);
+
+impl SpherePoint {
+    pub fn of(at: LatLon) -> Self {
+        let (lat, lon) = (at.lat.to_radians(), at.lon.to_radians());
+        Self([lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()])
+    }
+
+    /// Kilometres along the sphere.
+    pub fn km_to(self, other: Self) -> f64 {
+        2.0 * (self.chord_squared(other).sqrt() / 2.0).min(1.0).asin() * SPHERE_KM
+    }
+
+    /// The square of the straight line to another, of which the sphere's radius is one: in the order of the distances.
+    pub fn chord_squared(self, other: Self) -> f64 {
+        self.0.iter().zip(other.0).map(|(a, b)| (a - b) * (a - b)).sum()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::LatLon;
@@ -91,6 +138,18 @@ mod tests {
         assert!((LatLon::new(89.0, 0.0).km_to(LatLon::new(90.0, 0.0)) - 111.694).abs() < 0.001);
         // Half the equator is longer than the way over the pole.
         assert!((LatLon::new(0.0, 0.0).km_to(LatLon::new(0.0, 180.0)) - 20003.931).abs() < 0.001);
+    }
+
+    #[test]
+    fn within() {
+        let paris = LatLon::new(48.8566, 2.3522);
+        for (lat, lon) in [(51.5074, -0.1278), (48.86, 2.36), (-33.9, 151.2), (48.8566, 2.3522), (-48.8566, -177.6)] {
+            let other = LatLon::new(lat, lon);
+            let km = paris.km_to(other);
+            for share in [0.5, 0.98, 0.9999, 1.0, 1.0001, 1.02, 2.0] {
+                assert_eq!(paris.is_within(other, km * share), km <= km * share, "{lat} {lon} {share}");
+            }
+        }
     }
 
     #[test]

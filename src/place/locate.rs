@@ -9,7 +9,7 @@ use super::slots::Slot;
 use super::which::Ranking;
 use super::words::Words;
 use crate::document::Mention;
-use crate::gazetteer::{Gazetteer, Kind, Named, Place, PlaceIx};
+use crate::gazetteer::{Gazetteer, Keys, Kind, Named, Place, PlaceIx};
 use crate::language::{PlaceVerb, PlaceWord};
 use std::ops::Range;
 
@@ -222,7 +222,7 @@ enum Region {
 /// `la région de X` where X is a town: the region of that name, or that has the town.
 fn region_of(words: &Words, names: &[Name], name: &Name, ix: PlaceIx) -> Option<Region> {
     let gazetteer = words.gazetteer;
-    if gazetteer.place(ix).kind.is_area() {
+    if gazetteer.kind_of(ix).is_area() {
         return None;
     }
     let mut root = name;
@@ -234,22 +234,15 @@ fn region_of(words: &Words, names: &[Name], name: &Name, ix: PlaceIx) -> Option<
         return None;
     }
     let noun = words.doc.folded(noun.token).trim_end_matches('s');
-    let town = gazetteer.place(ix);
-    let is_region = |p: &PlaceIx| {
-        let row = gazetteer.place(*p);
-        row.kind == Kind::Region && row.country == town.country
-    };
-    let joins = |of: &&String| gazetteer.names().may_start_with(&format!("{noun} {of}"));
-    let joining: Vec<&String> = words.tables.of().iter().filter(joins).collect();
-    for spelling in town.spellings() {
-        for of in &joining {
-            // The index cuts words at an apostrophe too, so a space behind `d'` is no matter.
-            let hits = gazetteer.find_name(&format!("{noun} {of} {spelling}"));
-            if let Some(region) = hits.iter().map(|h| h.place).find(is_region) {
-                return Some(Region::Place(region));
-            }
-        }
-        if let Some(region) = gazetteer.find_name(spelling).iter().map(|h| h.place).find(is_region) {
+    let is_region = |p: PlaceIx| gazetteer.kind_of(p) == Kind::Region && gazetteer.same_country(p, ix);
+    let mut keys = Keys::default();
+    // The index cuts words at an apostrophe too, so a space behind `d'` is no matter.
+    let (single, before) = (!noun.contains([' ', '\'']), keys.extend(0, noun));
+    let of = words.tables.of().iter().map(|of| keys.extend(before, of));
+    let joining: Vec<u64> = of.filter(|hash| !single || gazetteer.names().may_go_on(*hash)).collect();
+    for spelling in gazetteer.place(ix).spellings() {
+        let named = joining.iter().find_map(|of| gazetteer.first_named((*of, spelling), &mut keys, is_region));
+        if let Some(region) = named.or_else(|| gazetteer.first_named((0, spelling), &mut keys, is_region)) {
             return Some(Region::Place(region));
         }
     }

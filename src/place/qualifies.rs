@@ -42,7 +42,7 @@ impl Words<'_> {
         let Some(opener) = opener else {
             // `l'Allée des martyrs de Bakou`: a spot of the town.
             let spot = before.places().all(|ix| {
-                let kind = self.gazetteer.place(ix).kind;
+                let kind = self.gazetteer.kind_of(ix);
                 !kind.is_area() && !kind.is_settlement()
             });
             let of = lead < name.tokens.start && self.has(lead, PlaceWord::Of) && lead == before.tokens.end;
@@ -59,7 +59,7 @@ impl Words<'_> {
         if matches!(before.slot, Slot::By | Slot::According | Slot::With(_)) || !self.plausible(&names[root], name) {
             return None;
         }
-        let area = name.places().any(|ix| self.gazetteer.place(ix).kind.is_area()) || name.named.is_empty();
+        let area = name.places().any(|ix| self.gazetteer.kind_of(ix).is_area()) || name.named.is_empty();
         let opens = (lead..name.tokens.start).find(|t| {
             let skip = [PlaceWord::Article, PlaceWord::Determiner, PlaceWord::Situated, PlaceWord::Adverb];
             !self.is_number(*t)
@@ -79,14 +79,14 @@ impl Words<'_> {
         let adjective =
             |t: usize| t + 1 < name.tokens.start && self.at(t + 1).any(&placing) && !self.class(t, Class::Preposition);
         // `Poti, sur la mer Noire`, `Kalehe, sur la rive du lac Kivu`.
-        let mut kinds = name.places().map(|ix| self.gazetteer.place(ix).kind).peekable();
+        let mut kinds = name.places().map(|ix| self.gazetteer.kind_of(ix)).peekable();
         let called_so =
             || self.tables.called(self.doc.folded(name.tokens.start)).and_then(Kind::parse) == Some(Kind::Water);
         let water = self.has(opens, PlaceWord::On)
             && kinds.peek().is_some()
             && (kinds.all(|kind| kind == Kind::Water) || called_so());
         let places = self.at(opens).any(&placing) || adjective(opens) || water;
-        let whole = names[root].places().all(|ix| self.gazetteer.place(ix).kind == Kind::Country);
+        let whole = names[root].places().all(|ix| self.gazetteer.kind_of(ix) == Kind::Country);
         let settled = !whole || names[root].named.is_empty();
         (places && settled && (area || water || name.relation.is_some() || self.has(opens, PlaceWord::Settlement)))
             .then_some(root)
@@ -96,7 +96,7 @@ impl Words<'_> {
     pub fn disproves(&self, name: &Name, names: &[Name]) -> bool {
         let Some(before) = names.last().filter(|b| b.tokens.end + 2 == name.tokens.start) else { return false };
         let is = |name: &Name, fits: fn(Kind) -> bool| {
-            let mut kinds = name.places().map(|ix| self.gazetteer.place(ix).kind).peekable();
+            let mut kinds = name.places().map(|ix| self.gazetteer.kind_of(ix)).peekable();
             kinds.peek().is_some() && kinds.all(fits)
         };
         let apposed = self.is_mark(before.tokens.end, ",") && self.is_at(before.tokens.end + 1);
@@ -115,11 +115,10 @@ impl Words<'_> {
             return true;
         }
         let near = pairs.any(|(one, other)| {
-            let (inner, outer) = (self.gazetteer.place(one), self.gazetteer.place(other));
             let told = by.relation.map_or(COAST_KM, |r| r.km.unwrap_or(NEAR_KM));
-            let most = told * 1.5 + inner.radius_km.min(100.0) + outer.radius_km * 1.5;
-            let km = || LatLon::new(inner.lat, inner.lon).km_to(LatLon::new(outer.lat, outer.lon));
-            self.gazetteer.contains(other, one) || km() <= most
+            let most = told * 1.5 + self.gazetteer.radius_of(one).min(100.0) + self.gazetteer.radius_of(other) * 1.5;
+            let at = |ix| LatLon::of_place(self.gazetteer, ix);
+            self.gazetteer.contains(other, one) || at(one).is_within(at(other), most)
         });
         // A namesake in a work of reference must lie in the other, or any two names would be of one region.
         let inside = |one: &PlaceIx| by.places().any(|other| self.gazetteer.contains(other, *one));
@@ -150,7 +149,7 @@ impl Words<'_> {
                 && n.qualifies.is_none()
                 && !n.is_demonym()
                 && !n.is_ignored()
-                && (n.named.is_empty() || n.places().any(|ix| self.gazetteer.place(ix).kind != Kind::Country))
+                && (n.named.is_empty() || n.places().any(|ix| self.gazetteer.kind_of(ix) != Kind::Country))
         })?;
         closed.then_some(ix)
     }

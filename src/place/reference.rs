@@ -30,6 +30,9 @@ impl Words<'_> {
     /// What a name of the gazetteer may stand for here; nothing where it is a word like any other.
     pub fn meant(&self, tokens: &Range<usize>, named: Vec<Named>, before: &[Name]) -> Option<Meant> {
         let is_reference = |named: &Named| place_of(*named).is_some_and(|ix| self.gazetteer.is_reference(ix));
+        if !named.iter().any(is_reference) {
+            return self.is_name(tokens, &named).then(|| Meant { named, namesakes: Vec::new() });
+        }
         let (mut reference, chosen): (Vec<Named>, Vec<Named>) = named.into_iter().partition(is_reference);
         if chosen.is_empty() {
             if !self.stands_as_place(tokens, &reference, before) {

@@ -493,8 +493,8 @@ impl Words<'_> {
         let given = self.has(before, PlaceWord::GivenName);
         let named = token.capital && !token.all_caps && (given || self.plain(before) && !self.opens(before));
         // A place before it is a list or an address, not a given name.
-        let place = !self.gazetteer.names().get(self.doc.folded(before)).is_empty();
-        (named && !place && self.at(before).without(PlaceWord::GivenName).is_empty()).then_some("name/surname")
+        let place = || self.gazetteer.names().has_token(self.doc, before);
+        (named && !place() && self.at(before).without(PlaceWord::GivenName).is_empty()).then_some("name/surname")
     }
 
     /// A word that no lexicon and no table knows.
@@ -517,8 +517,8 @@ impl Words<'_> {
             if self.has(word, PlaceWord::GivenName) {
                 return Some("name/person");
             }
-            let place = !self.gazetteer.names().get(self.doc.folded(word)).is_empty();
-            if self.plain(word) && !self.opens(word) && !token.all_caps && !place {
+            let place = || self.gazetteer.names().has_token(self.doc, word);
+            if self.plain(word) && !self.opens(word) && !token.all_caps && !place() {
                 return Some("name/of-name");
             }
         }

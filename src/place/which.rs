@@ -2,6 +2,7 @@
 //! and only then how many live there.
 
 use super::LatLon;
+use super::geometry::{SPHERE_KM, SPHERE_TOLERANCE, SpherePoint};
 use super::names::Name;
 use super::reference::prefer_chosen;
 use super::slots::Slot;
@@ -9,6 +10,7 @@ use super::words::Words;
 use crate::gazetteer::{Gazetteer, Kind, Named, Place, PlaceIx};
 use crate::language::PlaceWord;
 use rustc_hash::FxHashMap;
+use std::f64::consts::FRAC_PI_2;
 
 /// A name's places with their scores, the best first.
 pub(super) type Ranking = Vec<(PlaceIx, f64)>;
@@ -65,10 +67,9 @@ fn beside(words: &Words, names: &[Name], number: usize, ix: PlaceIx) -> f64 {
     let mut score: f64 = 0.0;
     for other in names.iter().filter(|n| n.qualifies == Some(number)) {
         let best = other.places().map(|q| {
-            let (outer, inner) = (gazetteer.place(q), gazetteer.place(ix));
-            let km = || at(outer).km_to(at(inner));
-            let reach = other.relation.and_then(|r| r.km).unwrap_or(20.0) + outer.radius_km + 15.0;
-            let fits = gazetteer.contains(q, ix) || !outer.kind.is_area() && km() <= reach;
+            let reach = other.relation.and_then(|r| r.km).unwrap_or(20.0) + gazetteer.radius_of(q) + 15.0;
+            let near = || LatLon::of_place(gazetteer, q).is_within(LatLon::of_place(gazetteer, ix), reach);
+            let fits = gazetteer.contains(q, ix) || !gazetteer.kind_of(q).is_area() && near();
             if fits { QUALIFIED } else { 0.0 }
         });
         score = score.max(best.fold(0.0, f64::max));
@@ -116,16 +117,12 @@ fn kind_fits(words: &Words, name: &Name, place: &Place) -> f64 {
     score
 }
 
-fn at(place: &Place) -> LatLon {
-    LatLon::new(place.lat, place.lon)
-}
-
 /// The places of which a document leaves no doubt.
 struct Context {
     /// Every one with what its being named so often weighs; adjectives count half.
     places: Vec<(PlaceIx, f64)>,
     /// Those that are no areas, as points of a sphere.
-    points: Vec<(PlaceIx, Point)>,
+    points: Vec<(PlaceIx, SpherePoint)>,
     /// Scores given: a place that may be meant once may be meant again.
     scores: FxHashMap<PlaceIx, f64>,
 }
@@ -159,8 +156,8 @@ impl Context {
         for (_, count) in &mut places {
             *count = (1.0 + *count).ln();
         }
-        let spots = places.iter().map(|p| p.0).filter(|ix| !gazetteer.place(*ix).kind.is_area());
-        let points = spots.map(|ix| (ix, Point::of(at(gazetteer.place(ix))))).collect();
+        let spots = places.iter().map(|p| p.0).filter(|ix| !gazetteer.kind_of(*ix).is_area());
+        let points = spots.map(|ix| (ix, SpherePoint::of(LatLon::of_place(gazetteer, ix)))).collect();
         Self { places, points, scores: FxHashMap::default() }
     }
 
@@ -168,11 +165,10 @@ impl Context {
         if let Some(score) = self.scores.get(&ix) {
             return *score;
         }
-        let place = gazetteer.place(ix);
+        let has_country = gazetteer.has_country(ix);
         let (mut country, mut containing): (f64, f64) = (0.0, 0.0);
         for &(other, weight) in self.places.iter().filter(|p| p.0 != ix) {
-            let neighbour = gazetteer.place(other);
-            if place.country.is_some() && place.country == neighbour.country {
+            if has_country && gazetteer.same_country(ix, other) {
                 country += 0.5 * weight;
             }
             if gazetteer.contains(other, ix) || gazetteer.contains(ix, other) {
@@ -188,34 +184,18 @@ impl Context {
     /// How far the nearest of the other places is. Distances on the ellipsoid are dear: only those are measured that on
     /// a sphere are as good as the shortest.
     fn nearest_km(&self, gazetteer: &Gazetteer, ix: PlaceIx) -> Option<f64> {
-        let place = at(gazetteer.place(ix));
-        let here = Point::of(place);
+        let place = LatLon::of_place(gazetteer, ix);
+        let here = SpherePoint::of(place);
         let others = || self.points.iter().filter(|(other, _)| *other != ix);
-        let shortest = others().map(|(_, point)| here.km_to(*point)).min_by(f64::total_cmp)?;
-        others()
-            .filter(|(_, point)| here.km_to(*point) <= shortest * SPHERE_TOLERANCE + 0.001)
-            .map(|(other, _)| place.km_to(at(gazetteer.place(*other))))
-            .min_by(f64::total_cmp)
-    }
-}
-
-/// The radius of curvature of the Earth's ellipsoid lies between 6,335 and 6,400 km, so the distances of two pairs of
-/// places that on a sphere differ by more than their ratio, 1.0101, are in the same order on the ellipsoid.
-const SPHERE_TOLERANCE: f64 = 1.011;
-
-/// A point of the sphere.
-#[derive(Clone, Copy)]
-struct Point([f64; 3]);
-
-impl Point {
-    fn of(at: LatLon) -> Self {
-        let (lat, lon) = (at.lat.to_radians(), at.lon.to_radians());
-        Self([lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()])
-    }
-
-    /// Kilometres along the sphere.
-    fn km_to(self, other: Self) -> f64 {
-        let chord: f64 = self.0.iter().zip(other.0).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
-        2.0 * (chord / 2.0).min(1.0).asin() * 6371.0
+        let (nearest, chord) = others()
+            .map(|(other, point)| (*other, here.chord_squared(*point)))
+            .min_by(|(_, one), (_, other)| one.total_cmp(other))?;
+        let shortest = 2.0 * (chord.sqrt() / 2.0).min(1.0).asin() * SPHERE_KM;
+        // The chord of what is as good, and a little more.
+        let most = 2.0 * ((shortest * SPHERE_TOLERANCE + 0.002) / SPHERE_KM / 2.0).min(FRAC_PI_2).sin();
+        let near = others().filter(|(_, point)| here.chord_squared(*point) <= most * most);
+        let km = |ix| place.km_to(LatLon::of_place(gazetteer, ix));
+        let others = near.filter(|(other, _)| *other != nearest).map(|(other, _)| km(*other));
+        Some(others.fold(km(nearest), f64::min))
     }
 }
