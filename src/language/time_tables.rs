@@ -229,6 +229,7 @@ impl TimeWord {
 
     /// Whether the word alone speaks of time; an article, a preposition or a number only may belong to what does.
     #[must_use]
+    #[inline]
     pub fn tells_time(&self) -> bool {
         const TELLING: [Role; 18] = [
             Role::Weekday,
@@ -263,6 +264,7 @@ impl TimeWord {
 
     /// All roles, one bit each, by their number.
     #[must_use]
+    #[inline]
     pub fn roles(&self) -> u128 {
         self.roles
     }
@@ -466,6 +468,12 @@ impl TimeTables {
     #[inline]
     pub fn word(&self, id: u16) -> &TimeWord {
         &self.words[usize::from(id)]
+    }
+
+    /// All words, by their numbers.
+    #[must_use]
+    pub fn words(&self) -> &[TimeWord] {
+        &self.words
     }
 
     /// The number that an ordinal's text stands for, without its ending: `1er` gives `1`.

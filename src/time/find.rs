@@ -1,7 +1,7 @@
 //! Finds the expressions of time of a document.
 
 use super::expression::{Anchor, Bound, Expression, TimeMention, Timed};
-use super::pattern::{self, Found, Hook, Made};
+use super::pattern::{self, Found, Hook, Made, Trail};
 use super::rules;
 use super::scan::Scan;
 use crate::document::{BlockKind, Document, Mention, TokenKind};
@@ -24,7 +24,7 @@ use crate::syntax::{Direction, GroupTense, Link, Syntax};
 #[must_use]
 pub fn find(doc: &Document, syntax: &Syntax, language: &Language) -> Vec<TimeMention> {
     let mut scan = Scan::new(doc, language);
-    let mut mentions: Vec<TimeMention> = Vec::new();
+    let (mut mentions, mut trail) = (Vec::new(), Vec::new());
     for sentence in &doc.sentences {
         scan.start = sentence.tokens.start;
         scan.end = sentence.tokens.end;
@@ -36,7 +36,7 @@ pub fn find(doc: &Document, syntax: &Syntax, language: &Language) -> Vec<TimeMen
                 at += 1;
                 continue;
             }
-            let Some((name, found, made)) = best(&scan, at) else {
+            let Some((name, found, made)) = best(&scan, at, &mut trail) else {
                 at += 1;
                 continue;
             };
@@ -64,10 +64,10 @@ fn is_verb(syntax: &Syntax, language: &Language, doc: &Document, at: usize) -> b
 }
 
 /// The match at a token that takes most tokens; of equals the first rule's.
-fn best(scan: &Scan, at: usize) -> Option<(&'static str, Found, Made)> {
+fn best(scan: &Scan, at: usize, trail: &mut Trail) -> Option<(&'static str, Found, Made)> {
     let mut best: Option<(&'static str, Found, Made)> = None;
     for rule in rules::grammar().starting(scan, at) {
-        let Some(found) = pattern::matches(scan, rule, at) else { continue };
+        let Some(found) = pattern::matches(scan, rule, at, trail) else { continue };
         if best.as_ref().is_some_and(|(_, b, _)| b.end >= found.end) {
             continue;
         }

@@ -221,47 +221,116 @@ pub(super) struct Rest<'a> {
     pub next: Option<&'a Rest<'a>>,
 }
 
-/// Matches `rule` at the token `at`.
-pub(super) fn matches(scan: &Scan, rule: &Rule, at: usize) -> Option<Found> {
-    let mut found = Found::default();
-    walk(scan, rule.pattern, None, at, &mut found).then_some(found)
+/// The items that a match took so far, each with its token: what they say is read once all are found.
+pub(super) type Trail = Vec<(&'static Item, usize)>;
+
+/// Matches `rule` at the token `at`; `trail` serves as scratch.
+pub(super) fn matches(scan: &Scan, rule: &Rule, at: usize, trail: &mut Trail) -> Option<Found> {
+    trail.clear();
+    let end = walk(scan, rule.pattern, None, at, trail)?;
+    let mut found = Found { end, ..Found::default() };
+    for (item, at) in trail.iter() {
+        take(scan, **item, *at, &mut found)?;
+    }
+    Some(found)
 }
 
-/// Finds `items`, then `rest`, from `at` on; `found` holds what was found only where it answers `true`.
-fn walk(scan: &Scan, items: &'static [Item], rest: Option<&Rest>, at: usize, found: &mut Found) -> bool {
-    let Some((item, items)) = items.split_first() else {
-        if let Some(rest) = rest {
-            return walk(scan, rest.items, rest.next, at, found);
-        }
-        found.end = at;
-        return found.cores[0].1 > 0;
-    };
-    match item {
-        Item::Opt(inner) if !may_begin(scan, inner, at) => walk(scan, items, rest, at, found),
-        Item::Opt(inner) => {
-            let before = *found;
-            if walk(scan, inner, Some(&Rest { items, next: rest }), at, found) {
-                return true;
-            }
-            *found = before;
-            walk(scan, items, rest, at, found)
-        }
-        Item::Either(choices) => {
-            let before = *found;
-            choices.iter().any(|choice| {
-                if !may_begin(scan, choice, at) {
-                    return false;
+/// Finds `items`, then `rest`, from `at` on; gives the token behind the last one taken.
+fn walk(
+    scan: &Scan,
+    mut items: &'static [Item],
+    mut rest: Option<&Rest>,
+    mut at: usize,
+    trail: &mut Trail,
+) -> Option<usize> {
+    loop {
+        let Some((item, behind)) = items.split_first() else {
+            let Some(next) = rest else {
+                return trail.iter().any(|(item, _)| in_core(item)).then_some(at);
+            };
+            (items, rest) = (next.items, next.next);
+            continue;
+        };
+        match item {
+            Item::Opt(inner) => {
+                if may_begin(scan, inner, at) {
+                    let before = trail.len();
+                    let end = walk(scan, inner, Some(&Rest { items: behind, next: rest }), at, trail);
+                    if end.is_some() {
+                        return end;
+                    }
+                    trail.truncate(before);
                 }
-                *found = before;
-                walk(scan, choice, Some(&Rest { items, next: rest }), at, found)
-            })
+            }
+            Item::Either(choices) => {
+                let before = trail.len();
+                let behind = Rest { items: behind, next: rest };
+                return choices.iter().filter(|choice| may_begin(scan, choice, at)).find_map(|choice| {
+                    trail.truncate(before);
+                    walk(scan, choice, Some(&behind), at, trail)
+                });
+            }
+            Item::When(test) => {
+                if !test(scan, at) {
+                    return None;
+                }
+            }
+            _ => {
+                let next = step(scan, *item, at)?;
+                trail.push((item, at));
+                at = next;
+            }
         }
-        Item::When(test) => test(scan, at) && walk(scan, items, rest, at, found),
-        _ => match take(scan, *item, at, found) {
-            Some(next) => walk(scan, items, rest, next, found),
-            None => false,
-        },
+        items = behind;
     }
+}
+
+/// Whether what an item takes belongs to the core.
+fn in_core(item: &Item) -> bool {
+    !matches!(item, Item::Lead(_) | Item::Link(_) | Item::Join(_) | Item::LinkMark(_) | Item::Borrow)
+}
+
+/// The token behind an item that stands at `at`.
+fn step(scan: &Scan, item: Item, at: usize) -> Option<usize> {
+    if at >= scan.end {
+        return None;
+    }
+    let word = scan.word(at);
+    let next = at + 1;
+    let stands = match item {
+        Item::Is(role) | Item::Lead(role) | Item::Link(role) | Item::Join(role) | Item::Offset(role) => word.is(role),
+        Item::MarkIn(mark) | Item::LinkMark(mark) => scan.is_mark(at, mark),
+        Item::NoYear => numbers::no_year(scan, at),
+        Item::Weekday => word.is(Role::Weekday),
+        Item::FullMonth => word.is(Role::Month) && !word.is(Role::Abbreviated),
+        Item::Month => {
+            let stop = word.is(Role::Abbreviated) && scan.is_mark(next, ".");
+            return word.is(Role::Month).then_some(next + usize::from(stop));
+        }
+        Item::MiddleMonth => word.is(Role::MiddleMonth),
+        Item::Season => word.is(Role::Season),
+        Item::Unit => word.is(Role::Unit),
+        Item::Part => word.is(Role::Part),
+        Item::Feast => word.is(Role::Feast),
+        Item::Frequency => word.is(Role::Frequency),
+        Item::Term => word.is(Role::Term),
+        Item::Reference => word.is(Role::Reference),
+        Item::Demonstrated => word.is(Role::Demonstrated),
+        Item::Pointed => word.is(Role::Pointed),
+        Item::HalfUnit => word.is(Role::HalfUnit),
+        Item::Day => numbers::day(scan, at).is_some(),
+        Item::Year => numbers::year(scan, at).is_some(),
+        Item::Nth => numbers::nth(scan, at).is_some(),
+        Item::Ordinal => numbers::ordinal(scan, at).is_some(),
+        Item::ShortYear => return numbers::short_year(scan, at).map(|(_, end)| end),
+        Item::Count => return numbers::count(scan, at).map(|count| count.end),
+        Item::Clock => return numbers::clock(scan, at).map(|clock| clock.end),
+        Item::Digits => return numbers::digits(scan, at).map(|digits| digits.end),
+        Item::YearMonth => return numbers::year_month(scan, at).map(|digits| digits.end),
+        Item::Borrow => return super::rules::list_end(scan, at).map(|_| at),
+        Item::Opt(_) | Item::Either(_) | Item::When(_) => false,
+    };
+    stands.then_some(next)
 }
 
 /// Whether `items` may begin at `at` by the role that their first asks for: asked before what was found is put aside.
@@ -272,7 +341,7 @@ fn may_begin(scan: &Scan, items: &[Item], at: usize) -> bool {
     }
 }
 
-/// Takes one item at `at`; gives the token behind it.
+/// Reads what one item at `at` says; gives the token behind it.
 fn take(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<usize> {
     if at >= scan.end {
         return None;

@@ -250,14 +250,11 @@ impl Context {
         }
         let now = self.now()?;
         let this = now.year();
-        let mut days = [None; 17];
-        for (slot, step) in days.iter_mut().zip(-8..) {
-            *slot = match month {
-                Some(month) => date(this + step, month, day),
-                None if step.abs() <= 2 => plus_months(now, i64::from(step)).and_then(|d| d.with_day(u32::from(day))),
-                None => None,
-            };
-        }
+        let day_of = |step: i32| match month {
+            Some(month) => date(this + step, month, day),
+            None if step.abs() <= 2 => plus_months(now, i64::from(step)).and_then(|d| d.with_day(u32::from(day))),
+            None => None,
+        };
         let agrees = |d: &NaiveDate| weekday.is_none_or(|w| d.weekday() == w);
         let allowed = |d: &NaiveDate| match modifier {
             Modifier::Last => *d < now,
@@ -267,11 +264,15 @@ impl Context {
         // Without a publication day only the days around one that the document states can be told apart by year.
         let around =
             |d: &NaiveDate| self.published.is_some() || d.signed_duration_since(now).num_days().abs() <= AROUND;
-        let possible = || days.iter().flatten().copied().filter(around);
+        // Of those on one side of now the first that fits is the nearest.
+        let nearest = |fits: &dyn Fn(&NaiveDate) -> bool| {
+            let past = (0..=8).filter_map(|step| day_of(-step)).find(|d| *d < now && fits(d));
+            let ahead = (0..=8).filter_map(day_of).find(|d| *d >= now && fits(d));
+            self.nearest([past, ahead].into_iter().flatten())
+        };
         // A weekday settles the year; one that fits no near year is the writer's slip, and the date stands.
         let near = |d: &NaiveDate| d.signed_duration_since(now).num_days().abs() <= 5 * 366;
-        self.nearest(possible().filter(|d| agrees(d) && allowed(d) && near(d)))
-            .or_else(|| self.nearest(possible().filter(allowed)))
+        nearest(&|d| around(d) && agrees(d) && allowed(d) && near(d)).or_else(|| nearest(&|d| around(d) && allowed(d)))
     }
 
     fn relative(&self, steps: i32, unit: TimeUnit, part: Option<PartOfDay>) -> Option<Days> {

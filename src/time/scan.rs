@@ -27,54 +27,79 @@ impl<'a> Scan<'a> {
         let (mut reached, mut roles) = (false, 0);
         for (at, token) in doc.tokens.iter().enumerate().rev() {
             let (kind, id) = (token.kind, token.time);
-            let tells = kind == TokenKind::Number || tables.word(id).tells_time();
             // `XIXe` is known by its text alone.
             let passes = id != 0 || kind == TokenKind::Mark || token.capital;
-            reached = tells || (reached && passes);
+            if !passes && kind != TokenKind::Number {
+                // Most words: no word of time.
+                reached = false;
+                if roles != 0 && !begins_roman(doc.lower(at)) {
+                    roles = 0;
+                }
+                reach[at] = roles;
+                continue;
+            }
+            reached |= kind == TokenKind::Number;
+            if id != 0 {
+                let word = tables.word(id);
+                reached |= word.tells_time();
+                roles |= word.roles();
+            }
             leads[at] = reached;
-            let taken = passes || kind == TokenKind::Number || begins_roman(doc.lower(at));
-            roles = if taken { roles | tables.word(id).roles() } else { 0 };
             reach[at] = roles;
         }
         Self { doc, tables, leads, reach, start: 0, end: doc.tokens.len() }
     }
 
     /// The roles of the words that a match which begins at a token may take.
+    #[inline]
     pub(super) fn reach(&self, at: usize) -> u128 {
         self.reach[at]
     }
 
     /// Whether a rule may begin at a token.
+    #[inline]
     pub(super) fn leads(&self, at: usize) -> bool {
         self.leads[at]
     }
 
     /// Whether a token is in view.
+    #[inline]
     pub(super) fn sees(&self, at: usize) -> bool {
         (self.start..self.end).contains(&at)
     }
 
     /// The word of time at a token; one without roles where there is none.
+    #[inline]
     pub(super) fn word(&self, at: usize) -> &'a TimeWord {
-        self.tables.word(if self.sees(at) { self.doc.tokens[at].time } else { 0 })
+        self.tables.word(self.id(at))
+    }
+
+    /// Its number; 0 where there is none.
+    #[inline]
+    pub(super) fn id(&self, at: usize) -> u16 {
+        if self.sees(at) { self.doc.tokens[at].time } else { 0 }
     }
 
     /// Whether the word at a token plays a role.
+    #[inline]
     pub(super) fn is(&self, at: usize, role: Role) -> bool {
         self.word(at).is(role)
     }
 
     /// The lower-cased text of a token; empty out of view.
+    #[inline]
     pub(super) fn lower(&self, at: usize) -> &'a str {
         if self.sees(at) { self.doc.lower(at) } else { "" }
     }
 
     /// The kind of a token in view.
+    #[inline]
     pub(super) fn kind(&self, at: usize) -> Option<TokenKind> {
         self.sees(at).then(|| self.doc.tokens[at].kind)
     }
 
     /// Whether a token is made of digits.
+    #[inline]
     pub(super) fn is_number(&self, at: usize) -> bool {
         self.kind(at) == Some(TokenKind::Number)
     }

@@ -17,7 +17,7 @@ use super::scan::Scan;
 use crate::language::Role;
 use Item::{Either, Is, MarkIn, Opt, Part};
 pub(super) use dates::list_end;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// The rules with what each may begin with.
 pub(super) struct Grammar {
@@ -32,6 +32,8 @@ pub(super) struct Grammar {
 struct Starts {
     /// For each role, the rules that may have a word of it there, as bits.
     by_role: Vec<u128>,
+    /// The same for each word of the language's table, by its number: made when first asked for.
+    by_word: OnceLock<Vec<u128>>,
     number: u128,
     /// Those that may have there what only its text tells, or anything, or nothing.
     other: u128,
@@ -40,7 +42,7 @@ struct Starts {
 impl Starts {
     /// By what each rule may have there, in their order; none where that is anything.
     fn of(rules: impl Iterator<Item = Option<Openers>>) -> Self {
-        let mut starts = Self { by_role: vec![0; 128], number: 0, other: 0 };
+        let mut starts = Self { by_role: vec![0; 128], by_word: OnceLock::new(), number: 0, other: 0 };
         for (index, openers) in rules.enumerate() {
             let bit = 1u128 << index;
             let Some(openers) = openers else {
@@ -58,8 +60,15 @@ impl Starts {
 
     /// The rules that may have a token there by its roles and kind.
     fn at(&self, scan: &Scan, at: usize) -> u128 {
-        let mut roles = scan.word(at).roles();
-        let mut set = if scan.is_number(at) { self.number } else { 0 };
+        // There is one language, so a number is one word.
+        let by_word =
+            self.by_word.get_or_init(|| scan.tables.words().iter().map(|w| self.of_roles(w.roles())).collect());
+        let number = if scan.is_number(at) { self.number } else { 0 };
+        number | by_word[usize::from(scan.id(at))]
+    }
+
+    fn of_roles(&self, mut roles: u128) -> u128 {
+        let mut set = 0;
         while roles != 0 {
             set |= self.by_role[roles.trailing_zeros() as usize];
             roles &= roles - 1;
