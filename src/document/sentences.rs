@@ -34,13 +34,17 @@ pub(super) fn cut(
     // Straight quotes open and close with one mark: the count tells which, where spaces do not.
     let mut quote_open = false;
     while at < tokens.len() {
-        quote_open ^= cutter.mark(at) == "\"";
-        let ends = cutter.ends_sentence(at, quote_open);
+        let mark = tokens[at].mark;
+        // Most tokens are words, and end nothing.
+        let ends = mark != '\0' && {
+            quote_open ^= mark == '"';
+            cutter.ends_sentence(at, quote_open)
+        };
         at += 1;
         if ends {
             // Closing quotes and brackets belong to the sentence they close.
             while at < tokens.len() && cutter.closes(at, quote_open) {
-                quote_open ^= cutter.mark(at) == "\"";
+                quote_open ^= cutter.mark(at) == '"';
                 at += 1;
             }
         }
@@ -69,9 +73,9 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    /// The mark at `at`; empty for words, numbers and behind the end.
-    fn mark(&self, at: usize) -> &str {
-        self.tokens.get(at).filter(|t| t.kind == TokenKind::Mark).map_or("", |t| t.span.of(self.text))
+    /// The mark at `at`; NUL for words, numbers and behind the end.
+    fn mark(&self, at: usize) -> char {
+        self.tokens.get(at).map_or('\0', |token| token.mark)
     }
 
     fn lower(&self, at: usize) -> &str {
@@ -80,8 +84,8 @@ impl Cutter<'_> {
 
     fn ends_sentence(&self, at: usize, quote_open: bool) -> bool {
         match self.mark(at) {
-            "!" | "?" | "…" => self.next_opens(at, quote_open),
-            "." => !self.abbreviates(at) && (self.next_opens(at, quote_open) || self.glued(at)),
+            '!' | '?' | '…' => self.next_opens(at, quote_open),
+            '.' => !self.abbreviates(at) && (self.next_opens(at, quote_open) || self.glued(at)),
             _ => false,
         }
     }
@@ -113,7 +117,7 @@ impl Cutter<'_> {
         // A closing bracket may have a full stop of its own behind it; there the sentence ends, not here.
         let mut open = quote_open;
         while next < self.tokens.len() && next - at < 8 && self.closes(next, open) {
-            open ^= self.mark(next) == "\"";
+            open ^= self.mark(next) == '"';
             next += 1;
         }
         let Some(token) = self.tokens.get(next) else { return true };
@@ -121,10 +125,10 @@ impl Cutter<'_> {
             TokenKind::Word => token.capital && (token.spaced || next > at + 1),
             TokenKind::Number => token.spaced,
             TokenKind::Mark => match self.mark(next) {
-                "." | "," | ";" | ":" | "!" | "?" | "…" | "/" | ")" | "]" => false,
+                '.' | ',' | ';' | ':' | '!' | '?' | '…' | '/' | ')' | ']' => false,
                 // `« Non ! » - a-t-il dit` goes on; `- Qui ?` begins.
-                "-" | "–" | "—" => self.tokens.get(next + 1).is_some_and(|t| t.capital) && token.spaced,
-                "«" | "“" | "\"" | "(" | "[" | "‘" | "'" => self
+                '-' | '–' | '—' => self.tokens.get(next + 1).is_some_and(|t| t.capital) && token.spaced,
+                '«' | '“' | '"' | '(' | '[' | '‘' | '\'' => self
                     .tokens
                     .get(next + 1)
                     .is_none_or(|t| t.kind != TokenKind::Word || t.capital || !token.spaced && next > at + 1),
@@ -145,8 +149,8 @@ impl Cutter<'_> {
     /// Whether the mark at `at` closes what was opened before it.
     fn closes(&self, at: usize, quote_open: bool) -> bool {
         match self.mark(at) {
-            "»" | "”" | ")" | "]" | "’" => true,
-            "\"" => {
+            '»' | '”' | ')' | ']' | '’' => true,
+            '"' => {
                 let tight = self.tokens.get(at + 1).is_some_and(|t| !t.spaced && t.kind != TokenKind::Mark);
                 match (self.tokens[at].spaced, tight) {
                     (false, false) => true,

@@ -11,7 +11,7 @@ use std::hash::Hasher;
 use std::ops::Range;
 
 /// Texts kept at once, by the low bits of their hash: a power of two. A text takes the place of another of the same bits.
-const KEPT: usize = 1 << 12;
+const KEPT: usize = 1 << 13;
 /// The longest text, in bytes, that is kept.
 const LONGEST: usize = 64;
 
@@ -29,6 +29,8 @@ pub(super) struct Facts {
     pub all_caps: bool,
     pub any_capital: bool,
     pub word: WordId,
+    /// Whether it may be the form of a verb.
+    pub verbal: bool,
     /// Its number in the tables of time, its classes in those of places.
     pub time: u16,
     pub place: PlaceWords,
@@ -159,6 +161,7 @@ impl Spelling {
 fn facts(raw: &str, lower: &str, folded: &str, language: &Language) -> Facts {
     let (capital, all_caps, any_capital) = capitals(raw);
     let time = language.time();
+    let word = language.lexicon().id(lower);
     let plain = !folded.is_empty() && folded.bytes().all(|b| b.is_ascii_alphanumeric());
     let (first, hash) = if plain {
         (FirstWord::Whole, add_word(0, folded))
@@ -172,7 +175,8 @@ fn facts(raw: &str, lower: &str, folded: &str, language: &Language) -> Facts {
         capital,
         all_caps,
         any_capital,
-        word: language.lexicon().id(lower),
+        word,
+        verbal: !language.lexicon().forms(word).is_empty(),
         time: if capital { time.id_of_capital(lower) } else { time.id(lower) },
         place: language.place().word(folded),
         counts: language.numbers().may_begin(lower),

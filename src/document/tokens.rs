@@ -45,6 +45,8 @@ pub struct Token {
     pub any_capital: bool,
     /// Its entry in the language's lexicon; [`WordId::UNKNOWN`] where it has none.
     pub word: WordId,
+    /// Whether it may be the form of a verb.
+    pub verbal: bool,
     /// Its number in the language's tables of time, as [`TimeTables::id`](crate::language::TimeTables::id) and
     /// [`id_of_capital`](crate::language::TimeTables::id_of_capital) give it.
     pub time: u16,
@@ -111,6 +113,7 @@ pub(super) fn tokenize(text: &str, span: Span, language: &Language, buffer: &mut
                 all_caps: facts.all_caps,
                 any_capital: facts.any_capital,
                 word: facts.word,
+                verbal: facts.verbal,
                 time: facts.time,
                 place: facts.place,
                 counts: kind == TokenKind::Number || facts.counts,
@@ -298,6 +301,14 @@ const fn bytes() -> [Byte; 256] {
 fn letters_end(text: &str, from: usize) -> usize {
     let bytes = &text.as_bytes()[..text.len().min(from + WORD)];
     let (mut end, mut at) = (from, from);
+    while let Some(eight) = bytes.get(at..at + 8).and_then(|eight| <[u8; 8]>::try_from(eight).ok()) {
+        let run = first_letters(u64::from_le_bytes(eight));
+        at += run;
+        if run < 8 {
+            break;
+        }
+    }
+    end = end.max(at);
     while let Some(byte) = bytes.get(at) {
         match BYTES[usize::from(*byte)] {
             Byte::Letter | Byte::Digit => {
@@ -323,6 +334,15 @@ fn letters_end(text: &str, from: usize) -> usize {
         }
     }
     end
+}
+
+/// How many of eight bytes, from the lowest on, are letters of ASCII.
+fn first_letters(eight: u64) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let small = (eight & (0x7f * EACH)) | (0x20 * EACH);
+    // The highest bit of a byte shows whether it is `a` or beyond, and whether it is beyond `z`.
+    let letters = (small + (0x80 - 0x61) * EACH) & !(small + (0x80 - 0x7b) * EACH) & !eight & (0x80 * EACH);
+    ((letters ^ (0x80 * EACH)).trailing_zeros() / 8) as usize
 }
 
 /// The end of the word that begins at `start`: up to and with its elision (`l'`), or with inner hyphens and

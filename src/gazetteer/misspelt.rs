@@ -61,6 +61,7 @@ impl Spellings {
         let first = folded.chars().next()?;
         let from = self.sorted.partition_point(|s| (s.first, s.letters) < (first, letters - most));
         let holds = letters_of(&folded);
+        let (own, mut other) = (folded.chars().collect::<Vec<char>>(), Vec::new());
         let mut best: Option<(PlaceIx, u16, usize)> = None;
         let mut shared = false;
         for spelling in &self.sorted[from..] {
@@ -71,7 +72,7 @@ impl Spellings {
             if (spelling.holds ^ holds).count_ones() as usize > 2 * most {
                 continue;
             }
-            let Some(edits) = edits_within(&folded, &spelling.folded, most) else { continue };
+            let Some(edits) = edits_within(&own, &spelling.folded, most, &mut other) else { continue };
             match best {
                 Some((place, _, fewest)) if edits > fewest || (edits == fewest && place == spelling.place) => {}
                 Some((_, _, fewest)) if edits == fewest => shared = true,
@@ -85,15 +86,19 @@ impl Spellings {
 
 /// How many letters must be put in, left out, replaced or swapped with their neighbour to get from one word to the
 /// other; none where it is more than `most`.
-fn edits_within(one: &str, other: &str, most: usize) -> Option<usize> {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+fn edits_within(one: &[char], other: &str, most: usize, letters: &mut Vec<char>) -> Option<usize> {
+    letters.clear();
+    letters.extend(other.chars());
+    let same = one.iter().zip(letters.iter()).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[same..], &letters[same..]);
     if one.len().abs_diff(other.len()) > most {
         return None;
     }
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=other.len()).collect();
+    let mut row = last.clone();
     for i in 1..=one.len() {
-        let mut row = vec![i; other.len() + 1];
+        row[0] = i;
         for j in 1..=other.len() {
             let replaced = last[j - 1] + usize::from(one[i - 1] != other[j - 1]);
             row[j] = replaced.min(last[j] + 1).min(row[j - 1] + 1);
@@ -101,7 +106,13 @@ fn edits_within(one: &str, other: &str, most: usize) -> Option<usize> {
                 row[j] = row[j].min(before[j - 2] + 1);
             }
         }
-        before = std::mem::replace(&mut last, row);
+        // What is further apart than that in two rows on end comes no nearer.
+        if row.iter().chain(&last).all(|edits| *edits > most) {
+            return None;
+        }
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
+        row.resize(other.len() + 1, 0);
     }
     Some(last[other.len()]).filter(|edits| *edits <= most)
 }
@@ -112,10 +123,14 @@ mod tests {
 
     #[test]
     fn edits() {
+        let edits_within =
+            |one: &str, other, most| edits_within(&one.chars().collect::<Vec<char>>(), other, most, &mut Vec::new());
         assert_eq!(edits_within("stepankert", "stepanakert", 2), Some(1));
         assert_eq!(edits_within("chouci", "chouchi", 1), Some(1));
         assert_eq!(edits_within("gnadja", "gandja", 1), Some(1));
         assert_eq!(edits_within("khartoum", "kherson", 1), None);
         assert_eq!(edits_within("", "ab", 2), Some(2));
+        assert_eq!(edits_within("marioupol", "mraioupol", 1), Some(1));
+        assert_eq!(edits_within("abcdefgh", "stuvwxyz", 2), None);
     }
 }

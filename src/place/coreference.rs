@@ -149,7 +149,7 @@ impl Resolver<'_, '_> {
         let article = before - 1;
         // `Stepanakert, la capitale`.
         if article > sentence.start
-            && words.is_mark(article - 1, ",")
+            && words.is_mark(article - 1, ',')
             && self.out.last().is_some_and(|m| m.tokens.end == article - 1)
         {
             return false;
@@ -384,7 +384,7 @@ impl Resolver<'_, '_> {
         let mut at = start;
         while at > before {
             at -= 1;
-            if words.is_mark(at, ",") {
+            if words.is_mark(at, ',') {
                 return at == before;
             }
             if !words.is_word(at) && !words.is_number(at)

@@ -30,7 +30,7 @@ impl Words<'_> {
                 break None;
             }
             at -= 1;
-            if self.is_mark(at, ",") || self.is_mark(at, "(") {
+            if self.is_mark(at, ',') || self.is_mark(at, '(') {
                 break Some(at);
             }
             let verb = self.syntax.verb_at(at).is_some() && !self.has(at, PlaceWord::Situated);
@@ -52,9 +52,9 @@ impl Words<'_> {
             return self.far_qualified(name, names);
         }
         let root = before.qualifies.unwrap_or(last);
-        let closed = |mark: &str| name.tokens.end < sentence.end && self.is_mark(name.tokens.end, mark);
-        if self.is_mark(opener, "(") {
-            return closed(")").then_some(root);
+        let closed = |mark: char| name.tokens.end < sentence.end && self.is_mark(name.tokens.end, mark);
+        if self.is_mark(opener, '(') {
+            return closed(')').then_some(root);
         }
         if matches!(before.slot, Slot::By | Slot::According | Slot::With(_)) || !self.plausible(&names[root], name) {
             return None;
@@ -99,7 +99,7 @@ impl Words<'_> {
             let mut kinds = name.places().map(|ix| self.gazetteer.kind_of(ix)).peekable();
             kinds.peek().is_some() && kinds.all(fits)
         };
-        let apposed = self.is_mark(before.tokens.end, ",") && self.is_at(before.tokens.end + 1);
+        let apposed = self.is_mark(before.tokens.end, ',') && self.is_at(before.tokens.end + 1);
         let spot = |kind: Kind| matches!(kind, Kind::Landmark | Kind::Road);
         apposed
             && is(before, spot)
@@ -140,7 +140,7 @@ impl Words<'_> {
                     && self.phrase_start(n.tokens.start) == subject.start
             });
         }
-        if relation.start <= sentence.start || !self.is_mark(relation.start - 1, ",") {
+        if relation.start <= sentence.start || !self.is_mark(relation.start - 1, ',') {
             return None;
         }
         let closed = name.tokens.end >= sentence.end || !self.is_word(name.tokens.end);

@@ -352,7 +352,7 @@ impl Words<'_> {
         let (start, end) = (name.tokens.start, name.tokens.end);
         let state = what.speaks || what.country;
         let sentence = self.sentence(start);
-        if end < sentence.end && self.is_mark(end, ":") && self.opens(start) {
+        if end < sentence.end && self.is_mark(end, ':') && self.opens(start) {
             return if what.area { locates("topic/heading") } else { location("loc/heading") };
         }
         if let Some(group) = self.verb_before(self.phrase_start(start))
@@ -363,7 +363,7 @@ impl Words<'_> {
             return self.object_role(group, state, what.country);
         }
         // `(Russie, France, Etats-Unis)`: no verb reaches into brackets.
-        let bracketed = start > sentence.start && self.is_mark(start - 1, "(");
+        let bracketed = start > sentence.start && self.is_mark(start - 1, '(');
         if let Some(group) = self.subject_of(start).filter(|_| !bracketed) {
             return self.subject_role(group, what, state);
         }
@@ -478,7 +478,7 @@ impl Words<'_> {
         if let Slot::Of(noun, of) = name.slot {
             return self.name_before_of(noun, of, sentence.start);
         }
-        if self.is_mark(before, ".") && before > sentence.start && self.has(before - 1, PlaceWord::PersonTitle)
+        if self.is_mark(before, '.') && before > sentence.start && self.has(before - 1, PlaceWord::PersonTitle)
             || self.has(before, PlaceWord::PersonTitle)
         {
             return Some("name/person");

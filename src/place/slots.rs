@@ -99,7 +99,7 @@ impl Words<'_> {
             {
                 Slot::Kind(Noun { token: before, classes })
             }
-            () if self.is_mark(before, ",") && phrase == start && self.apposed(before) => Slot::Apposed,
+            () if self.is_mark(before, ',') && phrase == start && self.apposed(before) => Slot::Apposed,
             () => Slot::Bare,
         }
     }
@@ -107,7 +107,7 @@ impl Words<'_> {
     /// `les régions de X et de Y`: the noun before the first name governs the second too.
     fn continued_noun(&self, of: usize, names: &[Name]) -> Option<Noun> {
         let last = names.last().filter(|n| !n.is_demonym() && !n.is_ignored() && n.tokens.end < of)?;
-        let joined = (last.tokens.end..of).all(|t| self.has(t, PlaceWord::And) || self.is_mark(t, ","));
+        let joined = (last.tokens.end..of).all(|t| self.has(t, PlaceWord::And) || self.is_mark(t, ','));
         match last.slot {
             Slot::Of(noun, _) if joined => noun,
             _ => None,
@@ -144,11 +144,11 @@ impl Words<'_> {
             return None;
         }
         let between = before.tokens.end..phrase;
-        let joins = |t: usize| self.at(t).any(&[PlaceWord::And, PlaceWord::Join]) || self.is_mark(t, ",");
+        let joins = |t: usize| self.at(t).any(&[PlaceWord::And, PlaceWord::Join]) || self.is_mark(t, ',');
         if between.len() > 4 || !between.clone().all(joins) {
             return None;
         }
-        let only_comma = between.len() == 1 && self.is_mark(between.start, ",");
+        let only_comma = between.len() == 1 && self.is_mark(between.start, ',');
         // With an article of its own the second is a phrase of its own, unless the first has one too.
         let same_form = self.has_article(start) == self.has_article(before.tokens.start);
         let other_clause = self.syntax.clause_at(start) != self.syntax.clause_at(before.tokens.start);
@@ -175,7 +175,7 @@ impl Words<'_> {
         if at < end && self.has(at, PlaceWord::And) {
             return true;
         }
-        let joiner = at < end && self.is_mark(at, ",");
+        let joiner = at < end && self.is_mark(at, ',');
         let next = (at + 1..end.min(at + 4)).find(|t| {
             !self.at(*t).any(&[PlaceWord::Article, PlaceWord::And, PlaceWord::Of, PlaceWord::At, PlaceWord::In])
         });
@@ -196,17 +196,17 @@ impl Words<'_> {
         }
         let end = self.doc.sentences[sentence].tokens.end;
         let mut at = name.tokens.end;
-        if at < end && self.is_mark(at, "(") {
-            match (at..end.min(at + 6)).find(|t| self.is_mark(*t, ")")) {
+        if at < end && self.is_mark(at, '(') {
+            match (at..end.min(at + 6)).find(|t| self.is_mark(*t, ')')) {
                 Some(close) => at = close + 1,
                 None => return false,
             }
         }
-        if at < end && self.is_mark(at, ",") {
+        if at < end && self.is_mark(at, ',') {
             at += 1;
         }
         at + 1 < end && self.is_number(at) && self.class(at + 1, Class::Month)
-            || at + 2 < end && self.is_number(at) && self.is_mark(at + 2, ".") && self.class(at + 1, Class::Month)
+            || at + 2 < end && self.is_number(at) && self.is_mark(at + 2, '.') && self.class(at + 1, Class::Month)
             || at + 2 < end && self.is_number(at) && self.is_number(at + 2)
     }
 

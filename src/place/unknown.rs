@@ -58,7 +58,7 @@ impl Words<'_> {
     /// The noun of place in apposition behind a name: `X, un petit village de …`, `X, ville …`.
     pub fn apposition(&self, end: usize) -> Option<usize> {
         let last = self.sentence(end.checked_sub(1)?).end;
-        if end >= last || !self.is_mark(end, ",") {
+        if end >= last || !self.is_mark(end, ',') {
             return None;
         }
         let kinds = [PlaceWord::Settlement, PlaceWord::Capital, PlaceWord::Area];
@@ -133,6 +133,6 @@ impl Words<'_> {
         let titled = |t: usize| self.class(t, Class::Title) || self.has(t, PlaceWord::PersonTitle);
         tokens.clone().any(|t| self.has(t, PlaceWord::GivenName) && tokens.len() > 1)
             || tokens.start > first && titled(tokens.start - 1)
-            || tokens.start > first + 1 && self.is_mark(tokens.start - 1, ".") && titled(tokens.start - 2)
+            || tokens.start > first + 1 && self.is_mark(tokens.start - 1, '.') && titled(tokens.start - 2)
     }
 }

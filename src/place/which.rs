@@ -43,6 +43,9 @@ pub(super) fn rank(words: &Words, names: &[Name]) -> Vec<Ranking> {
         .iter()
         .map(|name| {
             let mut ranking: Ranking = name.candidates().map(|ix| (ix, 0.0)).collect();
+            if ranking.len() < 2 {
+                return ranking;
+            }
             prefer_chosen(words.gazetteer, &mut ranking, |ix| said.get(&(text(name), ix)).copied().unwrap_or_default());
             if ranking.len() > 1 {
                 for (ix, score) in &mut ranking {

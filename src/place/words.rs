@@ -50,9 +50,9 @@ impl<'a> Words<'a> {
         self.doc.tokens[token].kind == TokenKind::Word
     }
 
-    #[inline] // so that the mark is compared as the byte or three that it is
-    pub fn is_mark(&self, token: usize, mark: &str) -> bool {
-        self.doc.tokens[token].kind == TokenKind::Mark && self.doc.word(token) == mark
+    #[inline]
+    pub fn is_mark(&self, token: usize, mark: char) -> bool {
+        self.doc.tokens[token].is_mark(mark)
     }
 
     /// The tokens of the sentence that a token stands in.
@@ -118,7 +118,7 @@ impl<'a> Words<'a> {
         while at > first && step <= MOST_ADJECTIVES {
             at -= 1;
             // `"l'armée" du Karabakh`.
-            if matches!(self.doc.word(at), "\"" | "»" | "”") {
+            if matches!(self.doc.tokens[at].mark, '"' | '»' | '”') {
                 continue;
             }
             step += 1;

@@ -27,9 +27,9 @@ impl<'a> Words<'a> {
         self.doc.tokens[token].kind == TokenKind::Word
     }
 
-    #[inline] // so that the mark is compared as the byte or three that it is
-    pub(super) fn is_mark(&self, token: usize, mark: &str) -> bool {
-        self.doc.tokens[token].kind == TokenKind::Mark && self.doc.word(token) == mark
+    #[inline]
+    pub(super) fn is_mark(&self, token: usize, mark: char) -> bool {
+        self.doc.tokens[token].is_mark(mark)
     }
 
     /// The token before, within the sentence.
@@ -99,6 +99,10 @@ const FINITE: [Tense; 6] =
 pub(super) fn find(words: &Words<'_>, out: &mut Vec<VerbGroup>) {
     let mut at = words.range.start;
     while at < words.range.end {
+        if !words.doc.tokens[at].verbal {
+            at += 1;
+            continue;
+        }
         match read(words, at) {
             Some(group) if is_one_too_many(words, &group, out) => at += 1,
             Some(group) => {
@@ -138,25 +142,31 @@ fn is_one_too_many(words: &Words<'_>, group: &VerbGroup, before: &[VerbGroup]) -
 
 /// The group whose first verbal word stands at `at`.
 fn read(words: &Words<'_>, at: usize) -> Option<VerbGroup> {
-    if !words.is_word(at) || words.forms(at).is_empty() {
+    if !words.is_word(at) {
         return None;
     }
-    if let Some(form) = words.form(at, &FINITE)
+    let tenses = words.forms(at).iter().fold(0, |set: u32, form| set | 1 << form.inflection.tense as u32);
+    let may = |tense: Tense| tenses & (1 << tense as u32) != 0;
+    if FINITE.into_iter().any(may)
+        && let Some(form) = words.form(at, &FINITE)
         && is_finite_here(words, at, form.inflection)
     {
         return Some(finite(words, at, form));
     }
-    if let Some(form) = words.form(at, &[Tense::Infinitive])
+    if may(Tense::Infinitive)
+        && let Some(form) = words.form(at, &[Tense::Infinitive])
         && is_infinitive_here(words, at)
     {
         return Some(nonfinite(words, at, form, GroupTense::Infinitive));
     }
-    if let Some(form) = words.form(at, &[Tense::PresentParticiple])
+    if may(Tense::PresentParticiple)
+        && let Some(form) = words.form(at, &[Tense::PresentParticiple])
         && is_present_participle_here(words, at)
     {
         return Some(nonfinite(words, at, form, GroupTense::PresentParticiple));
     }
-    if let Some(Some(verb)) = words.participle(at, false)
+    if may(Tense::PastParticiple)
+        && let Some(Some(verb)) = words.participle(at, false)
         && is_participle_here(words, at)
     {
         return Some(group(words, at, at, at + 1, Some(verb), GroupTense::PastParticiple, true));
@@ -239,7 +249,7 @@ fn is_pronoun(words: &Words<'_>, at: usize) -> bool {
 }
 
 fn opens_quote(words: &Words<'_>, at: usize) -> bool {
-    words.before(at).is_some_and(|b| ["«", "\"", "“"].iter().any(|q| words.is_mark(b, q)))
+    words.before(at).is_some_and(|b| matches!(words.doc.tokens[b].mark, '«' | '"' | '“'))
 }
 
 fn is_infinitive_here(words: &Words<'_>, at: usize) -> bool {
@@ -290,7 +300,7 @@ fn skip(words: &Words<'_>, mut at: usize) -> usize {
             return at;
         }
         // `a-t-il`: clitics turned behind.
-        if words.is_mark(at, "-") && at + 1 < end && !words.doc.tokens[at].spaced {
+        if words.is_mark(at, '-') && at + 1 < end && !words.doc.tokens[at].spaced {
             at += 2;
             continue;
         }
@@ -322,8 +332,8 @@ fn skip(words: &Words<'_>, mut at: usize) -> usize {
             }
         }
         // `a, lui, dit`, `a, selon l'ONU, fait`: a parenthesis of commas, then a participle.
-        if words.is_mark(at, ",") {
-            let close = (at + 1..end.min(at + 10)).find(|t| words.is_mark(*t, ","));
+        if words.is_mark(at, ',') {
+            let close = (at + 1..end.min(at + 10)).find(|t| words.is_mark(*t, ','));
             if let Some(close) = close
                 && close + 1 < end
             {

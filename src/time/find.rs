@@ -313,7 +313,7 @@ fn planning_before(scan: &Scan, core: usize) -> Direction {
 fn heads_a_line(scan: &Scan, expression: &Expression, core: usize, end: usize) -> bool {
     matches!(expression, Expression::Clock { .. })
         && core == scan.start
-        && ["-", "–", "—", ":"].iter().any(|mark| scan.is_mark(end, mark))
+        && ['-', '–', '—', ':'].iter().any(|mark| scan.is_mark(end, *mark))
 }
 
 /// Whether a mention is the hour that an entry of a live report opens with: `[10h00] - Deuil à Pretoria`.

@@ -84,7 +84,7 @@ pub(super) fn no_year(scan: &Scan, at: usize) -> bool {
 
 /// A year of two digits, of the century that news would mean: `98` is 1998, `'05` is 2005.
 pub(super) fn short_year(scan: &Scan, at: usize) -> Option<(i32, usize)> {
-    let quoted = scan.is_mark(at, "'") || scan.is_mark(at, "\u{2019}");
+    let quoted = scan.is_mark(at, '\'');
     let number = if quoted { at + 1 } else { at };
     if !scan.is_number(number) || (quoted && !scan.glued(number)) {
         return None;
@@ -245,14 +245,14 @@ fn clock_digits(scan: &Scan, at: usize) -> Option<Clock> {
         return Some(clock);
     }
     let hours = plain(lower, 2)?;
-    if scan.is_mark(at + 1, ":") && scan.glued(at + 1) && scan.glued(at + 2) {
+    if scan.is_mark(at + 1, ':') && scan.glued(at + 1) && scan.glued(at + 2) {
         let minutes = minute_token(scan, at + 2)?;
         return time_of(hours, Some(minutes), at + 3);
     }
     if !scan.is(at + 1, Role::HourMark) {
         return None;
     }
-    let behind = if scan.is_mark(at + 2, ".") && scan.lower(at + 1) == "h" { at + 3 } else { at + 2 };
+    let behind = if scan.is_mark(at + 2, '.') && scan.lower(at + 1) == "h" { at + 3 } else { at + 2 };
     match minute_token(scan, behind) {
         Some(minutes) => time_of(hours, Some(minutes), behind + 1),
         None => time_of(hours, None, at + 2),
@@ -327,7 +327,7 @@ pub(super) fn digits(scan: &Scan, at: usize) -> Option<Digits> {
     }
     let first = scan.lower(at);
     let mark = scan.lower(at + 1);
-    let marked = matches!(mark, "/" | "-" | ".") && scan.is_mark(at + 3, mark);
+    let marked = matches!(mark, "/" | "-" | ".") && scan.lower(at + 3) == mark;
     if !marked || (1..=4).any(|i| !scan.glued(at + i)) || !scan.is_number(at + 2) || !scan.is_number(at + 4) {
         return None;
     }
@@ -343,7 +343,7 @@ pub(super) fn digits(scan: &Scan, at: usize) -> Option<Digits> {
 pub(super) fn year_month(scan: &Scan, at: usize) -> Option<Digits> {
     let mark = scan.lower(at + 1);
     let glued = scan.glued(at + 1) && scan.glued(at + 2) && scan.is_number(at) && scan.is_number(at + 2);
-    if !glued || !matches!(mark, "-" | "/") || (scan.glued(at + 3) && scan.is_mark(at + 3, mark)) {
+    if !glued || !matches!(mark, "-" | "/") || (scan.glued(at + 3) && scan.lower(at + 3) == mark) {
         return None;
     }
     let (first, second) = (scan.lower(at), scan.lower(at + 2));

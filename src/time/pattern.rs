@@ -51,9 +51,9 @@ pub(super) enum Item {
     /// The same within one core.
     Join(Role),
     /// This mark, within the core.
-    MarkIn(&'static str),
+    MarkIn(char),
     /// This mark between two slots.
-    LinkMark(&'static str),
+    LinkMark(char),
     /// These, or nothing.
     Opt(&'static [Item]),
     /// One of these.
@@ -304,7 +304,7 @@ fn step(scan: &Scan, item: Item, at: usize) -> Option<usize> {
         Item::Weekday => word.is(Role::Weekday),
         Item::FullMonth => word.is(Role::Month) && !word.is(Role::Abbreviated),
         Item::Month => {
-            let stop = word.is(Role::Abbreviated) && scan.is_mark(next, ".");
+            let stop = word.is(Role::Abbreviated) && scan.is_mark(next, '.');
             return word.is(Role::Month).then_some(next + usize::from(stop));
         }
         Item::MiddleMonth => word.is(Role::MiddleMonth),
@@ -400,7 +400,7 @@ fn take(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<usize> 
             let month = super::rules::list_end(scan, at)?;
             let slot = found.slot();
             slot.month = Some(scan.word(month).month);
-            let stop = scan.is(month, Role::Abbreviated) && scan.is_mark(month + 1, ".");
+            let stop = scan.is(month, Role::Abbreviated) && scan.is_mark(month + 1, '.');
             let year = month + 1 + usize::from(stop);
             slot.year = numbers::year(scan, year);
             found.no_year |= numbers::no_year(scan, year);
@@ -479,7 +479,7 @@ fn take_date(scan: &Scan, item: Item, at: usize, found: &mut Found) -> Option<us
         Item::FullMonth if word.is(Role::Month) && !word.is(Role::Abbreviated) => found.slot().month = Some(word.month),
         Item::Month if word.is(Role::Month) => {
             found.slot().month = Some(word.month);
-            if word.is(Role::Abbreviated) && scan.is_mark(next, ".") {
+            if word.is(Role::Abbreviated) && scan.is_mark(next, '.') {
                 next += 1;
             }
         }

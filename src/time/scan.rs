@@ -104,9 +104,15 @@ impl<'a> Scan<'a> {
         self.kind(at) == Some(TokenKind::Number)
     }
 
-    /// Whether a token is this mark.
-    pub(super) fn is_mark(&self, at: usize, mark: &str) -> bool {
-        self.kind(at) == Some(TokenKind::Mark) && self.lower(at) == mark
+    /// Whether a token is this mark, or an apostrophe or hyphen where those of a keyboard are asked for.
+    #[inline]
+    pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
+        self.sees(at)
+            && match self.doc.tokens[at].mark {
+                '\u{2019}' | '\u{2018}' | '\u{02bc}' | '\u{00b4}' | '\u{2032}' => mark == '\'',
+                '\u{2010}' | '\u{2011}' => mark == '-',
+                own => own == mark,
+            }
     }
 
     /// Whether a token stands directly behind the one before.

@@ -12,7 +12,7 @@ pub(super) fn mark(text: &str, pieces: &mut [Piece]) {
     if pieces.iter().filter(|piece| piece.kind.is_none()).nth(1).is_none() {
         return;
     }
-    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut seen: FxHashMap<u64, usize> = FxHashMap::with_capacity_and_hasher(pieces.len(), rustc_hash::FxBuildHasher);
     for i in 0..pieces.len() {
         if pieces[i].kind.is_some() {
             continue;

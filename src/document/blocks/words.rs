@@ -42,9 +42,13 @@ impl Words {
                 if !open && !self.joined.is_empty() {
                     self.joined.push(' ');
                 }
-                self.joined.push(char::from(byte.to_ascii_lowercase()));
+                let rest = &line[at..];
+                let run = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+                let start = self.joined.len();
+                self.joined.push_str(&rest[..run]);
+                self.joined[start..].make_ascii_lowercase();
                 open = true;
-                at += 1;
+                at += run;
                 continue;
             }
             if byte.is_ascii() {

@@ -130,20 +130,25 @@ impl Cutter<'_, '_> {
     }
 
     /// The first of some marks from `from` on; the sentence's end where there is none.
-    fn next_mark(&self, from: usize, marks: &[&str]) -> usize {
+    fn next_mark(&self, from: usize, marks: &[char]) -> usize {
         (from..self.words.range.end)
-            .find(|t| marks.iter().any(|m| self.words.is_mark(*t, m)))
+            .find(|t| marks.contains(&self.words.doc.tokens[*t].mark))
             .unwrap_or(self.words.range.end)
     }
 
     fn word(&mut self, at: usize, next: VerbIx) {
         let words = &self.words;
         let end = words.range.end;
+        // Most words open nothing.
+        let classes = words.lexicon.classes(words.doc.tokens[at].word);
+        if !classes.any(&[Class::That, Class::Relative, Class::Conditional, Class::TimeConjunction]) {
+            return;
+        }
         if words.has(at, Class::That) {
             self.that(at, next);
         } else if words.has(at, Class::Relative) {
             let whose = words.has(at, Class::Whose);
-            let limit = if whose { self.next_mark(at, &[",", ";", ".", ":"]) } else { end };
+            let limit = if whose { self.next_mark(at, &[',', ';', '.', ':']) } else { end };
             if self.finite_before(next, limit) {
                 let antecedent = self.antecedent(at);
                 let antecedent = antecedent.filter(|noun| !self.is_moment(*noun, at));
@@ -160,7 +165,7 @@ impl Cutter<'_, '_> {
                 self.open(at, Link::Conditional, Some(at));
             }
         } else if words.has(at, Class::TimeConjunction) {
-            let limit = self.next_mark(at, &[",", ";", "."]);
+            let limit = self.next_mark(at, &[',', ';', '.']);
             if self.finite_before(next, limit) {
                 self.open(at, Link::Adverbial, Some(at));
             }
@@ -186,7 +191,7 @@ impl Cutter<'_, '_> {
         if !words.has(at, Class::Where) || !words.has(noun, Class::Moment) || noun + 1 != at {
             return false;
         }
-        if noun >= words.range.start + 2 && words.is_mark(noun - 2, ",") {
+        if noun >= words.range.start + 2 && words.is_mark(noun - 2, ',') {
             self.leave_inner();
         }
         true
@@ -206,7 +211,7 @@ impl Cutter<'_, '_> {
         let mut token = at;
         while token > self.words.range.start {
             token -= 1;
-            if self.words.is_mark(token, ",") || self.words.has(token, Class::Preposition) {
+            if self.words.is_mark(token, ',') || self.words.has(token, Class::Preposition) {
                 continue;
             }
             return self.words.is_word(token).then_some(token);
@@ -245,7 +250,7 @@ impl Cutter<'_, '_> {
             }
             if words.doc.lower(before) != "ce" {
                 let irrealis = words.has(before, Class::Irrealis);
-                if !irrealis && words.before(before).is_some_and(|b| words.is_mark(b, ",")) {
+                if !irrealis && words.before(before).is_some_and(|b| words.is_mark(b, ',')) {
                     self.leave_inner();
                 }
                 self.open(at, if irrealis { Link::Irrealis } else { Link::Adverbial }, Some(before));
@@ -304,7 +309,8 @@ impl Cutter<'_, '_> {
     fn mark(&mut self, at: usize, next: VerbIx) {
         let words = &self.words;
         let end = words.range.end;
-        if words.is_mark(at, ",") || words.is_mark(at, "-") || words.is_mark(at, "–") || words.is_mark(at, ")") {
+        let mark = words.doc.tokens[at].mark;
+        if matches!(mark, ',' | '-' | '–' | ')') {
             let top = self.top();
             if self.syntax.clauses[top].link == Link::Inserted
                 && self.has_verb(top)
@@ -329,8 +335,8 @@ impl Cutter<'_, '_> {
             {
                 self.stack.truncate(depth + 1);
             }
-        } else if words.is_mark(at, ";") || words.is_mark(at, ":") {
-            let limit = self.next_mark(at + 1, &[";"]);
+        } else if matches!(mark, ';' | ':') {
+            let limit = self.next_mark(at + 1, &[';']);
             if self.has_verb(self.stack[0]) && self.finite_before(next, limit) {
                 let main = self.stack[0];
                 self.stack.clear();
@@ -342,6 +348,6 @@ impl Cutter<'_, '_> {
     /// Whether an inserted verb of saying stands behind a closed quotation: what follows it is said of the saying.
     fn follows_quote(&self, clause: ClauseIx) -> bool {
         let start = self.syntax.clauses[clause].tokens.start;
-        (self.words.range.start..start).rev().take(2).any(|t| ["»", "\"", "”"].iter().any(|m| self.words.is_mark(t, m)))
+        (self.words.range.start..start).rev().take(2).any(|t| matches!(self.words.doc.tokens[t].mark, '»' | '"' | '”'))
     }
 }

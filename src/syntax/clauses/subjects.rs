@@ -43,7 +43,7 @@ impl Cutter<'_, '_> {
         {
             return Some(first..group.tokens.start);
         }
-        let behind = group.tokens.end..self.next_mark(group.tokens.end, &[",", ".", ";", "»", "\""]);
+        let behind = group.tokens.end..self.next_mark(group.tokens.end, &[',', '.', ';', '»', '"']);
         if clause.link == Link::Inserted || first.is_none() && clause.link != Link::Coordinate {
             let limit = self.syntax.verbs[index + 1..].iter().map(|v| v.tokens.start).next().unwrap_or(behind.end);
             let end = behind.end.min(limit.max(behind.start));

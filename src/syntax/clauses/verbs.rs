@@ -93,7 +93,7 @@ impl Cutter<'_, '_> {
         // `… une foule venue s'opposer à l'arrestation, tuant deux personnes`: what a gerund behind a comma tells is what
         // the finite verb did.
         let first = preposition.unwrap_or(group.tokens.start);
-        let comma = self.words.before(first).is_some_and(|b| self.words.is_mark(b, ",")) || self.is_absolute(first);
+        let comma = self.words.before(first).is_some_and(|b| self.words.is_mark(b, ',')) || self.is_absolute(first);
         if comma && group.tense == GroupTense::PresentParticiple {
             let finite = |c: &ClauseIx| self.syntax.clauses[*c].verb.is_some_and(|v| self.syntax.verbs[v].is_finite());
             if let Some(depth) = self.stack.iter().rposition(finite) {
@@ -115,7 +115,7 @@ impl Cutter<'_, '_> {
         };
         let start = (self.words.range.start..gerund).rev().take(7).take_while(plain).last();
         start.is_some_and(|s| {
-            self.words.has(s, Class::Determiner) && self.words.before(s).is_some_and(|b| self.words.is_mark(b, ","))
+            self.words.has(s, Class::Determiner) && self.words.before(s).is_some_and(|b| self.words.is_mark(b, ','))
         })
     }
 
@@ -126,7 +126,7 @@ impl Cutter<'_, '_> {
         }
         let before = self.words.before(group.tokens.start);
         let behind_mark =
-            before.is_some_and(|b| [",", "»", "\"", "”", "–", "-"].iter().any(|m| self.words.is_mark(b, m)));
+            before.is_some_and(|b| matches!(self.words.doc.tokens[b].mark, ',' | '»' | '"' | '”' | '–' | '-'));
         let says = self.classes(verb).any(&[
             VerbClass::Speech,
             VerbClass::Witness,
@@ -160,7 +160,7 @@ impl Cutter<'_, '_> {
     /// Whether the subject stands behind the verb: a clitic, or a noun phrase that ends the piece.
     fn turned(&self, group: &VerbGroup) -> bool {
         let end = group.tokens.end;
-        end + 1 < self.words.range.end && self.words.is_mark(end, "-") && self.words.has(end + 1, Class::SubjectPronoun)
+        end + 1 < self.words.range.end && self.words.is_mark(end, '-') && self.words.has(end + 1, Class::SubjectPronoun)
     }
 
     /// Depth of the clause that a verb behind `et` continues: of those with a finite verb of the same tense the
@@ -202,7 +202,7 @@ impl Cutter<'_, '_> {
                 boundary = Some(token);
                 break;
             }
-            if boundary.is_none() && self.words.is_mark(token, ",") {
+            if boundary.is_none() && self.words.is_mark(token, ',') {
                 boundary = Some(token);
             }
         }

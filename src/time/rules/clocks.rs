@@ -10,12 +10,12 @@ use Item::{Clock, LinkMark, Offset, Opt, Weekday, When};
 pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "fr/clock-day",
-        pattern: &[When(leads_or_exact), Clock, Opt(&[LinkMark(",")]), Offset(Role::Deictic)],
+        pattern: &[When(leads_or_exact), Clock, Opt(&[LinkMark(',')]), Offset(Role::Deictic)],
         make: on_day,
     },
     Rule {
         name: "fr/clock-weekday",
-        pattern: &[When(leads_or_exact), Clock, Opt(&[LinkMark(",")]), Weekday],
+        pattern: &[When(leads_or_exact), Clock, Opt(&[LinkMark(',')]), Weekday],
         make: on_day,
     },
     Rule { name: "fr/clock", pattern: &[When(leads_or_exact), Clock, When(ends)], make: clock },
@@ -77,5 +77,5 @@ fn starting(scan: &Scan, at: usize) -> bool {
 
 /// `à 10 heures de route` is a distance.
 fn ends(scan: &Scan, at: usize) -> bool {
-    !scan.is(at, Role::Of) || scan.is_mark(at, ",")
+    !scan.is(at, Role::Of) || scan.is_mark(at, ',')
 }

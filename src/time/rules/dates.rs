@@ -15,13 +15,13 @@ pub(super) const YEAR: Item = Either(&[&[Year], &[ShortYear, When(no_part)], &[N
 const FULL_YEAR: Item = Either(&[&[Year], &[NoYear]]);
 /// `le`, `ce`, with the weekday: `le vendredi`, `samedi`.
 const HEAD: Item = Opt(&[Either(&[&[Is(Role::Article)], &[Is(Role::This)]])]);
-const NAMED: Item = Opt(&[Opt(&[Is(Role::Same)]), Weekday, Opt(&[MarkIn(",")])]);
+const NAMED: Item = Opt(&[Opt(&[Is(Role::Same)]), Weekday, Opt(&[MarkIn(',')])]);
 const DATE_TURN: Item = Opt(&[Either(&[&[Is(Role::Last)], &[Is(Role::Next)]])]);
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "fr/event-name",
-        pattern: &[HEAD, Day, MarkIn("-"), Item::FullMonth, When(name_ends)],
+        pattern: &[HEAD, Day, MarkIn('-'), Item::FullMonth, When(name_ends)],
         make: event_name,
     },
     Rule {
@@ -91,7 +91,7 @@ fn no_part(scan: &Scan, at: usize) -> bool {
 
 /// `le 11-Septembre`: the hyphenated name ends here.
 fn name_ends(scan: &Scan, at: usize) -> bool {
-    scan.glued(at - 1) && scan.glued(at - 2) && !scan.is_mark(at, "-")
+    scan.glued(at - 1) && scan.glued(at - 2) && !scan.is_mark(at, '-')
 }
 
 /// Hyphenated days are the names of events, but for those of feasts that come every year on their day.
@@ -154,7 +154,7 @@ fn year_month(found: &Found) -> Option<Made> {
 /// A machine's line, `date 2020-10`; elsewhere such digits are seasons and scores.
 fn dated_line(scan: &Scan, at: usize) -> bool {
     let before = scan.before(at);
-    before.is_some_and(|t| scan.is(t, Role::Dated) || (scan.is_mark(t, ":") && scan.after_role(t, Role::Dated)))
+    before.is_some_and(|t| scan.is(t, Role::Dated) || (scan.is_mark(t, ':') && scan.after_role(t, Role::Dated)))
 }
 
 /// The token of the month that a list of days runs to.
@@ -162,7 +162,7 @@ fn dated_line(scan: &Scan, at: usize) -> bool {
 pub(in crate::time) fn list_end(scan: &Scan, at: usize) -> Option<usize> {
     let mut at = at;
     for _ in 0..8 {
-        if scan.is(at, Role::And) || scan.is_mark(at, ",") {
+        if scan.is(at, Role::And) || scan.is_mark(at, ',') {
             at += 1;
         } else {
             return None;
@@ -194,7 +194,7 @@ fn day_is_bound(scan: &Scan, at: usize) -> bool {
 
 /// `le 10`: neither behind a preposition of place or number nor in a name.
 fn day_may_stand(scan: &Scan, at: usize) -> bool {
-    scan.lower(at) == "le" && scan.before(at).is_none_or(|t| scan.is_mark(t, ",") || !scan.is(t, Role::Function))
+    scan.lower(at) == "le" && scan.before(at).is_none_or(|t| scan.is_mark(t, ',') || !scan.is(t, Role::Function))
 }
 
 /// Behind a bare day nothing that it could count.
@@ -203,10 +203,10 @@ fn bare_day_ends(scan: &Scan, at: usize) -> bool {
     if at == 0 || scan.is(at - 1, Role::First) {
         return false;
     }
-    if scan.is_mark(at, ".") {
+    if scan.is_mark(at, '.') {
         return !scan.glued(at + 1);
     }
-    scan.uncounted(at) && !scan.is(at, Role::HourMark) && !scan.is_mark(at, "-") && !scan.is_mark(at, "/")
+    scan.uncounted(at) && !scan.is(at, Role::HourMark) && !scan.is_mark(at, '-') && !scan.is_mark(at, '/')
 }
 
 /// Behind a day that only its article makes one: the end of the clause, or where it was (`le 11 à Alep`).
@@ -218,9 +218,9 @@ fn bare_day_closed(scan: &Scan, at: usize) -> bool {
     let place = [Role::At, Role::AtThe, Role::In].iter().any(|role| scan.is(at, *role));
     !scan.sees(at)
         || scan.is(at, Role::DayCloser)
-        || scan.is_mark(at, ";")
+        || scan.is_mark(at, ';')
         || place && !scan.is_number(at + 1) && !scan.is(at + 1, Role::Numbering)
-        || ((scan.is_mark(at, ",") || scan.is_mark(at, ".") || scan.is(at, Role::And))
+        || ((scan.is_mark(at, ',') || scan.is_mark(at, '.') || scan.is(at, Role::And))
             && !scan.glued(at + 1)
             && !scan.is_number(at + 1)
             && !scan.is(at + 1, Role::Numbering))

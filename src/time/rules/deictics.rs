@@ -154,7 +154,7 @@ fn during(scan: &Scan, at: usize) -> bool {
 
 /// `le soir`, `l'après-midi`: where a phrase of its own may begin.
 fn part_stands(scan: &Scan, at: usize) -> bool {
-    scan.before(at).is_none_or(|t| scan.is_mark(t, ",") || !scan.is(t, Role::Function) || scan.is(t, Role::And))
+    scan.before(at).is_none_or(|t| scan.is_mark(t, ',') || !scan.is(t, Role::Function) || scan.is(t, Role::And))
 }
 
 /// `Le soir, …`, `l'après-midi à Paris`: nothing that makes a noun of it (`le soir de l'élection`, `le Soir`).

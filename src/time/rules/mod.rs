@@ -146,7 +146,7 @@ const PART_TAIL: Item = Either(&[
     &[Is(Role::AtThe), Opt(&[Is(Role::Small)]), Part],
     &[Is(Role::At), Is(Role::Article), Part],
     &[Is(Role::In), Is(Role::Article), Part],
-    &[MarkIn("«"), Is(Role::In), Is(Role::Article), Part, MarkIn("»")],
+    &[MarkIn('«'), Is(Role::In), Is(Role::Article), Part, MarkIn('»')],
     &[Is(Role::On), ON_PIECE_OF, Part],
 ]);
 

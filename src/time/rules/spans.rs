@@ -29,7 +29,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "fr/dash",
-        pattern: &[Opt(&[Is(Role::Article)]), Day, LinkMark("-"), Day, Month, Opt(&[YEAR])],
+        pattern: &[Opt(&[Is(Role::Article)]), Day, LinkMark('-'), Day, Month, Opt(&[YEAR])],
         make: range,
     },
     Rule {
@@ -54,7 +54,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "fr/year-dash-year",
-        pattern: &[When(not_glued), Year, LinkMark("-"), Year, When(uncounted)],
+        pattern: &[When(not_glued), Year, LinkMark('-'), Year, When(uncounted)],
         make: years,
     },
 ];
@@ -68,7 +68,7 @@ fn ends(scan: &Scan, at: usize) -> bool {
 }
 
 fn not_glued(scan: &Scan, at: usize) -> bool {
-    !scan.glued(at) || scan.before(at).is_some_and(|t| scan.is_mark(t, "("))
+    !scan.glued(at) || scan.before(at).is_some_and(|t| scan.is_mark(t, '('))
 }
 
 fn range(found: &Found) -> Option<Made> {

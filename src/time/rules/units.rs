@@ -261,7 +261,7 @@ fn this_weekend(found: &Found) -> Option<Made> {
 }
 
 fn weekend_stands(scan: &Scan, at: usize) -> bool {
-    scan.before(at).is_none_or(|t| scan.is_mark(t, ","))
+    scan.before(at).is_none_or(|t| scan.is_mark(t, ','))
 }
 
 fn piece_of(found: &Found) -> Option<Made> {
@@ -390,10 +390,10 @@ fn is_age(scan: &Scan, first: usize, at: usize) -> bool {
         return !noun.is_some_and(|n| scan.is(n, Role::Span));
     }
     let closed = !scan.sees(at) || matches!(scan.lower(at), "," | ")" | "." | "et" | ";");
-    if scan.is_mark(before, ",") || scan.is_mark(before, "(") {
+    if scan.is_mark(before, ',') || scan.is_mark(before, '(') {
         return closed;
     }
-    if scan.is_mark(before, "-") {
+    if scan.is_mark(before, '-') {
         return true;
     }
     scan.is(before, Role::Possess) || (scan.is(before, Role::At) && closed)

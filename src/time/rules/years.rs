@@ -11,7 +11,7 @@ use Item::{Either, FullMonth, Is, Lead, LinkMark, MiddleMonth, Month, Opt, Ordin
 const OF: Item = Either(&[&[Is(Role::Of)], &[Is(Role::OfThe)]]);
 const PIECE_OF: Item = Either(&[
     &[Opt(&[Is(Role::Article)]), PIECE, Opt(&[OF, Opt(&[Is(Role::Article)])])],
-    &[Opt(&[Is(Role::Article)]), PIECE, Item::MarkIn("-")],
+    &[Opt(&[Is(Role::Article)]), PIECE, Item::MarkIn('-')],
 ]);
 const DATE_TURN: Item = Either(&[&[Is(Role::Last)], &[Is(Role::Next)]]);
 const MONTH_NOUN: Item = Opt(&[Is(Role::MonthNoun), Is(Role::Of)]);
@@ -40,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "fr/two-years",
-        pattern: &[Year, LinkMark("/"), Year],
+        pattern: &[Year, LinkMark('/'), Year],
         make: |f| Some(Made::Say(Expression::Years { from: f.one().year?, to: f.slots[1].year? }, Hook::None)),
     },
     Rule {
@@ -120,12 +120,12 @@ fn month_leads(scan: &Scan, at: usize) -> bool {
     let Some(before) = scan.before(at) else { return false };
     let until =
         scan.is(before, Role::At) && (scan.after_role(before, Role::Until) || scan.after_role(before, Role::Here));
-    let listed = (scan.is(before, Role::And) || scan.is_mark(before, ",")) && scan.after_role(before, Role::Month);
+    let listed = (scan.is(before, Role::And) || scan.is_mark(before, ',')) && scan.after_role(before, Role::Month);
     lead || until || listed
 }
 
 fn month_ends(scan: &Scan, at: usize) -> bool {
-    !scan.is_mark(at, "-") || !scan.glued(at)
+    !scan.is_mark(at, '-') || !scan.glued(at)
 }
 
 fn year(found: &Found) -> Option<Made> {
@@ -152,7 +152,7 @@ fn year_leads(scan: &Scan, at: usize) -> bool {
     let weak = modern
         && (scan.is(before, Role::Of)
             || scan.is(before, Role::Between)
-            || (scan.is_mark(before, "(") && (scan.is_mark(at + 1, ")") || scan.is_mark(at + 1, ",")))
+            || (scan.is_mark(before, '(') && (scan.is_mark(at + 1, ')') || scan.is_mark(at + 1, ',')))
             || (scan.is(before, Role::And)
                 && scan.before(before).is_some_and(|t| super::super::numbers::year(scan, t).is_some()))
             || (scan.is(before, Role::At)
