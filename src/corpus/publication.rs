@@ -29,6 +29,8 @@ pub struct Clues {
     since: Vec<usize>,
     /// Of those, the ones told in the pluperfect: a range among them is over.
     over: Vec<usize>,
+    /// The weekday that the first sentence of the story tells as past, where it tells one alone.
+    lead: Option<Weekday>,
 }
 
 /// Whether a mention stands in a phrase behind `depuis`: `depuis la reprise des combats, le 27 septembre`.
@@ -87,8 +89,27 @@ impl Clues {
                 clues.over.push(index);
             }
         }
+        clues.lead = lead(doc, times);
         clues
     }
+}
+
+/// The one bare weekday that the first sentence of the first paragraph tells as past.
+fn lead(doc: &Document, times: &[TimeMention]) -> Option<Weekday> {
+    let sentence = doc.sentences.iter().find(|s| doc.blocks[s.block].kind == BlockKind::Paragraph)?;
+    let mut told = times
+        .iter()
+        .filter(|m| sentence.tokens.contains(&m.tokens.start) && m.value.expression.tells_day())
+        .map(|m| match m.value.expression {
+            Expression::Weekday { day, modifier: Modifier::None | Modifier::This, .. }
+                if m.value.direction == Direction::Past && m.value.bound == Bound::None =>
+            {
+                Some(day)
+            }
+            _ => None,
+        });
+    let first = told.next()??;
+    told.next().is_none().then_some(first)
 }
 
 /// The publication day a document allows by itself, with what is worth a warning.
@@ -220,6 +241,13 @@ fn decide_in(clues: &Clues, times: &[TimeMention], year: Option<i32>) -> (Publis
             && dated.all(|(m, d, w)| year_hint(clues, times).is_some_and(|y| falls_on(y, m, d, w)));
         if let ([only], true, false) = (candidates.as_slice(), borne_out, weekdays.is_empty()) {
             return (decided(*only, Basis::Weekday), warnings);
+        }
+        // A dispatch opens with what is new: the weekday of its first sentence, in the week behind a day of full date.
+        let dated_fully = clues.story.iter().any(|i| full(&times[*i], None).is_some_and(|d| low == Some(d)));
+        if let (Some(lead), Some(low), true) = (clues.lead, low, dated_fully)
+            && let Some(day) = week_from(low).find(|d| d.weekday() == lead && high.is_none_or(|h| *d <= h))
+        {
+            return (decided(day, Basis::Weekday), warnings);
         }
         return (Published { date: None, basis: None, candidates }, warnings);
     };
