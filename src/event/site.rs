@@ -23,7 +23,7 @@ pub(super) fn stated(context: &Context<'_>, trigger: &Trigger, all: &[Trigger]) 
     let sentence = context.sentence(trigger.tokens.start);
     let mut best: Option<(i64, usize)> = None;
     for (index, mention) in context.places_in(sentence) {
-        if !Context::is_site(mention) {
+        if !Context::is_site(mention) || lies_beside(context, mention) {
             continue;
         }
         let Some(mut cost) = cost(context, trigger, mention) else { continue };
@@ -40,6 +40,29 @@ pub(super) fn stated(context: &Context<'_>, trigger: &Trigger, all: &[Trigger]) 
     let Some((_, index)) = best else { return Vec::new() };
     let index = within(context, trigger, all, index);
     narrow(context, &list(context, index))
+}
+
+/// `Sur l'île X, au large de Y`: a relation behind the comma of another place only says where that lies.
+fn lies_beside(context: &Context<'_>, mention: &PlaceMention) -> bool {
+    if mention.value.relation.is_none() {
+        return false;
+    }
+    let start = mention.tokens.start;
+    let sentence = context.sentence(start);
+    let before = context.places_in(sentence.start..start).last().map(|(_, p)| p);
+    before.filter(|p| Context::is_site(p)).is_some_and(|place| {
+        let comma = place.tokens.end;
+        comma < start
+            && context.is_mark(comma, ",")
+            && start - comma <= 9
+            && (comma + 1..start).all(|t| {
+                !context.is_mark(t, ",")
+                    && context.syntax.verb_at(t).is_none()
+                    && !context.has(t, Class::Coordinator)
+                    && !context.in_time(t)
+            })
+            && (comma + 1..sentence.end).take(1).any(|t| context.is_preposition(t) || context.has(t, Class::Determiner))
+    })
 }
 
 /// The most precise place of a trigger's own clause: of `Au Sindh, … se sont noyés près de Sehwan` the town, which lies in
@@ -113,7 +136,13 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
             }
             climb(context, here, steps)?
         } else if let Some(steps) = context.steps_up(there, here) {
-            descend(context, there, steps)?
+            // `l'assaut lancé par des jihadistes contre X`: the noun's own, told by its participle.
+            let begins = context.syntax.clauses[there].tokens.start;
+            let own = trigger.verb.is_none()
+                && context.syntax.clauses[there].link == Link::Participle
+                && begins >= trigger.tokens.end
+                && begins - trigger.tokens.end <= 2;
+            if own { -distance - 15 } else { descend(context, there, steps)? }
         } else {
             return None;
         };
@@ -310,7 +339,7 @@ pub(super) fn list(context: &Context<'_>, seed: usize) -> Vec<usize> {
     let mut last = seed;
     for (index, mention) in context.places_in(context.places[seed].tokens.end..sentence.end) {
         if joins(context, last, index) {
-            if Context::is_site(mention) {
+            if Context::is_site(mention) && !lies_beside(context, mention) {
                 all.push(index);
             }
             last = index;
@@ -323,7 +352,7 @@ pub(super) fn list(context: &Context<'_>, seed: usize) -> Vec<usize> {
         context.places_in(sentence.start..context.places[seed].tokens.start).map(|(i, _)| i).collect();
     for index in before.into_iter().rev() {
         if joins(context, index, first) {
-            if Context::is_site(&context.places[index]) {
+            if Context::is_site(&context.places[index]) && !lies_beside(context, &context.places[index]) {
                 all.insert(0, index);
             }
             first = index;
