@@ -1,16 +1,16 @@
 //! What the corpus gives: events, documents with their publication day, places named, names not found.
 
-use crate::event::{Actor, EventType, PlaceBasis, Status, Toll};
+use super::text::Text;
+use crate::event::{EventType, PlaceBasis, Status, Toll};
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::time::Days;
 use chrono::NaiveDate;
-use std::borrow::Cow;
 
 /// The place of an event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventPlace {
     /// As the document writes it.
-    pub name: String,
+    pub name: Text,
     /// The gazetteer's id.
     pub id: String,
     /// ISO 3166-1 alpha-2.
@@ -25,36 +25,45 @@ pub struct EventPlace {
     pub basis: PlaceBasis,
 }
 
+/// Who did, or had done to them, what the event tells.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Actor {
+    /// The name of the side.
+    pub name: Text,
+    /// `actor` or `recipient`.
+    pub role: &'static str,
+}
+
 /// Words of the text that gave an event its type, day or place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// `trigger`, `date`, `place`, `relation`, `speech`, `toll`.
     pub role: &'static str,
     /// The words.
-    pub text: String,
+    pub text: Text,
     /// Unicode code points of the document's text, end exclusive.
     pub span: (usize, usize),
     /// What they were read as.
-    pub value: Cow<'static, str>,
+    pub value: Text,
     /// The rule that read them.
-    pub rule: Cow<'static, str>,
+    pub rule: Text,
 }
 
 /// One document's words for an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// The document's id.
-    pub doc: String,
+    pub doc: Text,
     /// Its headline.
-    pub title: Option<String>,
+    pub title: Option<Text>,
     /// Where it was published.
-    pub url: Option<String>,
+    pub url: Option<Text>,
     /// When it was published, where that is known.
     pub published: Option<NaiveDate>,
     /// ISO 639-1 code.
-    pub language: String,
+    pub language: Text,
     /// The sentence, as it stands in the text.
-    pub quote: String,
+    pub quote: Text,
     /// Unicode code points of the quote.
     pub span: (usize, usize),
     /// The words that count.
@@ -71,13 +80,13 @@ pub struct Event {
     /// Its type.
     pub kind: EventType,
     /// Its PLOVER mode.
-    pub mode: Option<String>,
+    pub mode: Option<Text>,
     /// Who stands behind it.
     pub status: Status,
     /// Who claims it.
-    pub claimed_by: Option<String>,
+    pub claimed_by: Option<Text>,
     /// Who denies it, or denies having done it.
-    pub denied_by: Option<String>,
+    pub denied_by: Option<Text>,
     /// When, where a publication day allows to say so.
     pub days: Days,
     /// Where; none where no place is known.

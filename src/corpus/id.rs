@@ -1,20 +1,19 @@
 //! The ids of events: day, place, type and four digits of a hash of the point and what else tells two such events apart.
 
-use super::merge::{Dated, Key, slug};
-use crate::event::ReportPlace;
-use crate::gazetteer::Gazetteer;
+use super::merge::{Key, slug};
+use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::time::{Days, Iso};
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write as _};
 
 /// The place of an event as its id names it: the gazetteer's own id, or one made of its name.
-pub(super) fn of_place(place: &ReportPlace, gazetteer: &Gazetteer) -> String {
-    place.place.map_or_else(|| slug(&place.name), |ix| gazetteer.place(ix).id.clone())
+pub(super) fn of_place(place: Option<PlaceIx>, name: &str, gazetteer: &Gazetteer) -> String {
+    place.map_or_else(|| slug(name), |ix| gazetteer.place(ix).id.clone())
 }
 
-/// The id of the event whose reports share `key`, `lead` the one that knows most. `place` is its place's id, latitude
-/// and longitude.
-pub(super) fn of(key: &Key, days: &Days, place: Option<(&str, f64, f64)>, lead: &Dated<'_>) -> String {
+/// The id of the event whose reports share `key`. `place` is its place's id, latitude and longitude; `lead` the document
+/// and the quotation of the report that knows most.
+pub(super) fn of(key: &Key, days: &Days, place: Option<(&str, f64, f64)>, lead: (&str, (usize, usize))) -> String {
     let kind = key.kind.name();
     let mut out = String::with_capacity(96);
     match days.first {
@@ -32,7 +31,7 @@ pub(super) fn of(key: &Key, days: &Days, place: Option<(&str, f64, f64)>, lead: 
         let _ = write!(rest, "{} {}", Five(lat), Five(lon));
     }
     if key.doc.is_some() {
-        let _ = write!(rest, "{}{:?}", lead.teller.doc, lead.report.span);
+        let _ = write!(rest, "{}{:?}", lead.0, lead.1);
     }
     let digest = Sha256::digest(&rest);
     out.push('-');

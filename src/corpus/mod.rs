@@ -15,14 +15,18 @@ mod publication;
 mod reading;
 mod settle;
 mod spool;
+mod telling;
+mod text;
+mod words;
 
-pub use crate::event::{Actor, Toll};
+pub use crate::event::Toll;
 pub use archive::{Archive, DayOfEvents, Packed, Packer, SettledArchive};
 pub use event::{
-    Basis, Candidate, Event, EventPlace, Evidence, Published, Settled, SettledDocument, SettledPlace, Source,
+    Actor, Basis, Candidate, Event, EventPlace, Evidence, Published, Settled, SettledDocument, SettledPlace, Source,
     UnresolvedName,
 };
 pub use linking::days_of;
 pub use publication::Clues;
 pub use reading::{Detail, Reading, Wanted};
 pub use settle::settle;
+pub use text::Text;

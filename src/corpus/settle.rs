@@ -46,8 +46,7 @@ pub fn settle(mut readings: Vec<Reading>, gazetteer: &Gazetteer, given: Option<N
         }
     });
     linking::link(&readings, &mut published, gazetteer);
-    let reports = readings.iter_mut().map(|reading| std::mem::take(&mut reading.reports)).collect();
-    let events = merge::events(&readings, reports, &published, gazetteer, Language::french());
+    let events = merge::events(&readings, &published, gazetteer, Language::french());
     let documents = readings
         .iter()
         .zip(&published)

@@ -3,8 +3,7 @@
 use super::json::Json;
 use super::sheet::Facts;
 use super::style::Style;
-use crate::corpus::{Event, EventPlace, Evidence, Source};
-use crate::event::Actor;
+use crate::corpus::{Actor, Event, EventPlace, Evidence, Source};
 use crate::time::{Days, Iso, Precision};
 use chrono::NaiveDate;
 use serde::Serialize;

@@ -1,6 +1,6 @@
 //! Dates the documents that were held back by what the others tell, as [`linking::link`] does in memory.
 
-use super::packed::{Chain, Held, record, unpack_fact};
+use super::packed::{Chain, Held, unpack_fact};
 use super::{Archive, damaged};
 use crate::corpus::event::{Basis, Published};
 use crate::corpus::linking::{self, Known};
@@ -125,22 +125,15 @@ impl Archive<'_> {
 
     /// Puts the reports of the documents that were held back to those of the others.
     fn write_held(&mut self, chain: &Taken, published: &[Published]) -> io::Result<()> {
-        let (packer, mut number) = (self.packer, 0);
-        let written = |number: usize, held: Held<'_>| {
-            let (doc, published) = (held.doc, &published[number]);
-            let reading = held.into_reading()?;
-            let resolved = linking::resolve(&reading.times, published);
-            Some((doc, packer.reports(&reading, published, &resolved), record(&reading, published)))
-        };
+        let (packer, mut number, mut head) = (self.packer, 0, Vec::with_capacity(16));
+        let dated = |number: usize, held: Held<'_>| Some((held.doc, held.dated(&published[number], packer)?));
         for index in 0.. {
             let Some(block) = self.spool.nth_block(chain, index)? else { break };
-            in_block(&block, &mut number, written, |_, written| {
-                let (doc, reports, record) = written.ok_or_else(damaged)?;
-                let mut head = Vec::with_capacity(16);
+            in_block(&block, &mut number, dated, |_, dated| {
+                let (doc, (record, reports)) = dated.ok_or_else(damaged)?;
+                head.clear();
                 doc.pack(&mut head);
-                for (chain, report) in reports {
-                    self.spool.push(chain, &[&head, &report])?;
-                }
+                self.add_reports(&head, reports)?;
                 self.documents.records[doc as usize] = self.spool.push(Chain::Documents, &[&record])?;
                 Ok(())
             })?;

@@ -6,6 +6,7 @@
 use super::names::Names;
 use super::pack::Pack;
 use super::spool::Spool;
+use super::text::Texts;
 use crate::gazetteer::Gazetteer;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -16,7 +17,7 @@ mod dating;
 mod packed;
 mod settled;
 
-use packed::Chain;
+use packed::{Chain, Reports};
 pub use packed::{Packed, Packer};
 pub use settled::{DayOfEvents, SettledArchive};
 
@@ -57,14 +58,6 @@ struct Documents {
     held: usize,
 }
 
-impl Documents {
-    fn id(&self, number: u32) -> &str {
-        let number = number as usize;
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.ids[start..self.ends[number]]
-    }
-}
-
 /// What the spool gives back was put there by this run: where it is something else, the disk is at fault.
 fn damaged() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "the temporary file does not hold what was written to it")
@@ -103,7 +96,7 @@ impl<'g> Archive<'g> {
         let number = u32::try_from(self.documents.ends.len()).map_err(io::Error::other)?;
         self.documents.ids.push_str(&packed.doc);
         self.documents.ends.push(self.documents.ids.len());
-        let mut head = Vec::with_capacity(16);
+        let (mut head, mut counts) = (Vec::with_capacity(16), Vec::with_capacity(32));
         number.pack(&mut head);
         let at = match &packed.held {
             Some(document) => {
@@ -114,20 +107,14 @@ impl<'g> Archive<'g> {
             None => self.spool.push(Chain::Documents, &[&packed.record])?,
         };
         self.documents.records.push(at);
-        for (chain, report) in packed.reports {
-            self.spool.push(chain, &[&head, &report])?;
+        self.add_reports(&head, packed.reports)?;
+        for (chain, told) in [(Chain::Facts, &packed.facts), (Chain::Sentences, &packed.sentences)] {
+            if !told.is_empty() {
+                counts.clear();
+                told.len().pack(&mut counts);
+                self.spool.push(chain, &[&head, &counts, told])?;
+            }
         }
-        if !packed.facts.is_empty() {
-            let mut length = Vec::with_capacity(16);
-            packed.facts.len().pack(&mut length);
-            self.spool.push(Chain::Facts, &[&head, &length, &packed.facts])?;
-        }
-        if !packed.sentences.is_empty() {
-            let mut length = Vec::with_capacity(16);
-            packed.sentences.len().pack(&mut length);
-            self.spool.push(Chain::Sentences, &[&head, &length, &packed.sentences])?;
-        }
-        let mut counts = Vec::with_capacity(32);
         for (place, roles) in &packed.places {
             counts.clear();
             for count in roles {
@@ -141,6 +128,16 @@ impl<'g> Archive<'g> {
         Ok(())
     }
 
+    /// Adds the reports of a document whose number is `head`.
+    fn add_reports(&mut self, head: &[u8], reports: Reports) -> io::Result<()> {
+        let mut start = 0;
+        for (chain, end) in reports.ends {
+            self.spool.push(chain, &[head, &reports.bytes[start..end]])?;
+            start = end;
+        }
+        Ok(())
+    }
+
     /// Settles the corpus. The second part of the answer are warnings, as [`settle`](super::settle()) gives them.
     ///
     /// # Errors
@@ -148,8 +145,9 @@ impl<'g> Archive<'g> {
     pub fn settle(mut self) -> io::Result<(SettledArchive<'g>, Vec<String>)> {
         self.date_held()?;
         let Self { packer, spool, documents, names, mut warnings, .. } = self;
-        let mut order: Vec<u32> = (0u32..).take(documents.ends.len()).collect();
-        order.sort_unstable_by(|a, b| documents.id(*a).cmp(documents.id(*b)));
+        let ids = Texts::of(&documents.ids, documents.ends);
+        let mut order: Vec<u32> = (0u32..).take(ids.len()).collect();
+        order.sort_unstable_by(|a, b| ids.get(*a).cmp(ids.get(*b)));
         let mut rank = vec![0; order.len()];
         for (at, number) in (0u32..).zip(&order) {
             rank[*number as usize] = at;
@@ -157,7 +155,8 @@ impl<'g> Archive<'g> {
         warnings.sort_by_key(|(number, _)| rank[*number as usize]);
         let warnings = warnings.into_iter().map(|(_, warning)| warning).collect();
         let unresolved = names.into_list(packer.gazetteer);
-        Ok((SettledArchive { gazetteer: packer.gazetteer, spool, documents, order, rank, unresolved }, warnings))
+        let (gazetteer, records) = (packer.gazetteer, documents.records);
+        Ok((SettledArchive { gazetteer, spool, ids, records, order, rank, unresolved }, warnings))
     }
 }
 

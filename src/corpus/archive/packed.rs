@@ -7,7 +7,8 @@ use crate::corpus::names;
 use crate::corpus::pack::{self, Pack};
 use crate::corpus::publication::{self, Clues};
 use crate::corpus::reading::{Reading, Wanted};
-use crate::event::{EventType, Report};
+use crate::corpus::telling::{self, Teller};
+use crate::event::EventType;
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::time::{Days, TimeMention};
 use chrono::{Datelike, NaiveDate};
@@ -37,8 +38,8 @@ pub struct Packed {
     pub(super) doc: String,
     /// As the manifest names it; of one that is held only what is known so far.
     pub(super) record: Vec<u8>,
-    /// Its reports with their chains, or all of it where others must date it.
-    pub(super) reports: Vec<(Chain, Vec<u8>)>,
+    /// Its reports, or all of it where others must date it.
+    pub(super) reports: Reports,
     pub(super) held: Option<Vec<u8>>,
     pub(super) facts: Vec<u8>,
     pub(super) sentences: Vec<u8>,
@@ -47,6 +48,13 @@ pub struct Packed {
     pub(super) countries: Vec<Option<String>>,
     pub(super) year: Option<i32>,
     pub(super) warnings: Vec<String>,
+}
+
+/// The reports of a document, one behind the other, and where each ends, with its chain.
+#[derive(Default)]
+pub(super) struct Reports {
+    pub bytes: Vec<u8>,
+    pub ends: Vec<(Chain, usize)>,
 }
 
 /// What packing needs to know.
@@ -70,7 +78,7 @@ impl Packer<'_> {
         let mut packed = Packed {
             doc: reading.doc.clone(),
             record: Vec::new(),
-            reports: Vec::new(),
+            reports: Reports::default(),
             held: None,
             facts: Vec::new(),
             sentences: Vec::new(),
@@ -84,47 +92,33 @@ impl Packer<'_> {
             packed.held = Some(hold(reading, &published));
             return packed;
         }
-        packed.record = record(reading, &published);
+        packed.record = record(reading.title.as_deref(), &reading.language, &published);
         let (resolved, linked) = (linking::resolve(&reading.times, &published), Linked::of(reading));
-        packed.reports = self.reports(reading, &published, &resolved);
+        let (teller, reports) = (Teller::of(reading), &mut packed.reports);
+        reports.bytes.reserve(reading.reports.len() << 10);
+        for (index, report) in reading.reports.iter().enumerate() {
+            let days = days_of(report.when, &resolved, published.date);
+            telling::pack_days(published.date, days, &mut reports.bytes);
+            telling::pack(index, teller, report, &mut reports.bytes);
+            let place = report.place.as_ref().map(|p| (p.place, p.name.as_str()));
+            reports.ends.push((self.chain(days, report.kind, place), reports.bytes.len()));
+        }
         linking::told(&linked, published.date, &resolved).for_each(|fact| pack_fact(&fact, &mut packed.facts));
         linking::sentences(&linked, &resolved).for_each(|sentence| sentence.pack(&mut packed.sentences));
         packed
     }
 
-    /// Reports with their days, by chain.
-    pub(super) fn reports(
-        &self,
-        reading: &Reading,
-        published: &Published,
-        resolved: &[Option<Days>],
-    ) -> Vec<(Chain, Vec<u8>)> {
-        let mut out = Vec::with_capacity(reading.reports.len());
-        for (number, report) in reading.reports.iter().enumerate() {
-            let days = days_of(report.when, resolved, published.date);
-            let known = days.and_then(|d| d.first.or(d.last));
-            let chain = match (days, known) {
-                (Some(Days { first: Some(first), precision, .. }), _) if precision.has_day() => Chain::Day(first),
-                (_, Some(known)) => Chain::Coarse(known),
-                _ => Chain::Undated(format!("{}-{}", self.place_id(report), report.kind.name().to_lowercase())),
-            };
-            let mut bytes = Vec::with_capacity(512);
-            number.pack(&mut bytes);
-            reading.title.pack(&mut bytes);
-            reading.url.pack(&mut bytes);
-            reading.language.pack(&mut bytes);
-            published.date.pack(&mut bytes);
-            days.pack(&mut bytes);
-            report.pack(&mut bytes);
-            out.push((chain, bytes));
-        }
-        out
-    }
-
-    fn place_id(&self, report: &Report) -> String {
-        match &report.place {
-            None => "nowhere".to_owned(),
-            Some(place) => id::of_place(place, self.gazetteer),
+    /// The chain of a report.
+    pub(super) fn chain(&self, days: Option<Days>, kind: EventType, place: Option<(Option<PlaceIx>, &str)>) -> Chain {
+        let known = days.and_then(|d| d.first.or(d.last));
+        match (days, known) {
+            (Some(Days { first: Some(first), precision, .. }), _) if precision.has_day() => Chain::Day(first),
+            (_, Some(known)) => Chain::Coarse(known),
+            _ => {
+                let place = place
+                    .map_or_else(|| "nowhere".to_owned(), |(place, name)| id::of_place(place, name, self.gazetteer));
+                Chain::Undated(format!("{place}-{}", kind.name().to_lowercase()))
+            }
         }
     }
 }
@@ -141,10 +135,10 @@ pub(super) fn unpack_fact(from: &mut &[u8]) -> Option<Fact> {
 }
 
 /// A document as the manifest names it, without its id.
-pub(super) fn record(reading: &Reading, published: &Published) -> Vec<u8> {
-    let mut out = Vec::with_capacity(64);
-    reading.title.pack(&mut out);
-    reading.language.pack(&mut out);
+pub(super) fn record(title: Option<&str>, language: &str, published: &Published) -> Vec<u8> {
+    let mut out = Vec::with_capacity(128);
+    pack::pack_some_text(title, &mut out);
+    pack::pack_text(language, &mut out);
     published.pack(&mut out);
     out
 }
@@ -221,13 +215,19 @@ fn hold(reading: &Reading, published: &Published) -> Vec<u8> {
     published.candidates.pack(&mut first);
     let mut rest = Vec::with_capacity(4096);
     reading.title.pack(&mut rest);
-    reading.url.pack(&mut rest);
     reading.language.pack(&mut rest);
-    reading.reports.pack(&mut rest);
+    let (teller, mut packed) = (Teller::of(reading), Vec::with_capacity(1024));
+    for (index, report) in reading.reports.iter().enumerate() {
+        packed.clear();
+        telling::pack(index, teller, report, &mut packed);
+        report.when.pack(&mut rest);
+        packed.len().pack(&mut rest);
+        rest.extend_from_slice(&packed);
+    }
     let mut out = Vec::with_capacity(first.len() + rest.len() + 8);
     for part in [first, rest] {
         part.len().pack(&mut out);
-        out.extend(part);
+        out.extend_from_slice(&part);
     }
     out
 }
@@ -253,20 +253,21 @@ impl<'a> Held<'a> {
         Some(Self { doc, clues, linked, candidates: Pack::unpack(&mut first)?, rest })
     }
 
-    /// All of it, but for what was told of it before.
-    pub fn into_reading(self) -> Option<Reading> {
+    /// Its record and its reports, now that it is known when it was published.
+    pub fn dated(&self, published: &Published, packer: Packer<'_>) -> Option<(Vec<u8>, Reports)> {
         let mut rest = self.rest;
-        Some(Reading {
-            doc: self.doc.to_string(),
-            title: Pack::unpack(&mut rest)?,
-            url: Pack::unpack(&mut rest)?,
-            language: Pack::unpack(&mut rest)?,
-            times: self.linked.times.into_owned(),
-            clues: self.clues,
-            reports: Pack::unpack(&mut rest)?,
-            places: Vec::new(),
-            wanted: Vec::new(),
-            sentences: self.linked.sentences.into_owned(),
-        })
+        let title = if bool::unpack(&mut rest)? { Some(pack::text(&mut rest)?) } else { None };
+        let record = record(title, pack::text(&mut rest)?, published);
+        let resolved = linking::resolve(&self.linked.times, published);
+        let mut reports = Reports { bytes: Vec::with_capacity(rest.len() + 1024), ends: Vec::new() };
+        while !rest.is_empty() {
+            let days = days_of(Pack::unpack(&mut rest)?, &resolved, published.date);
+            let report = pack::bytes(&mut rest)?;
+            let (kind, place) = telling::kind_and_place(&mut &*report)?;
+            telling::pack_days(published.date, days, &mut reports.bytes);
+            reports.bytes.extend_from_slice(report);
+            reports.ends.push((packer.chain(days, kind, place), reports.bytes.len()));
+        }
+        Some((record, reports))
     }
 }

@@ -1,62 +1,31 @@
 //! A settled corpus, read back from disk.
 
+use super::damaged;
 use super::packed::Chain;
-use super::{Documents, damaged};
 use crate::corpus::event::{Event, Published, SettledDocument, SettledPlace, UnresolvedName};
-use crate::corpus::merge::{Dated, Groups, Teller};
+use crate::corpus::merge::{Groups, Known};
 use crate::corpus::pack::Pack;
 use crate::corpus::spool::Spool;
-use crate::event::Report;
+use crate::corpus::telling::{Telling, Tellings};
+use crate::corpus::text::Texts;
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::language::Language;
-use crate::time::Days;
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
-use std::borrow::Cow;
 use std::io;
+use std::sync::Arc;
 
 /// A settled corpus whose events come back from disk a day at a time.
 pub struct SettledArchive<'g> {
     pub(super) gazetteer: &'g Gazetteer,
     pub(super) spool: Spool<Chain>,
-    pub(super) documents: Documents,
+    /// The ids of the documents by number, and where in its chain the record of each stands.
+    pub(super) ids: Texts,
+    pub(super) records: Vec<u64>,
     /// Numbers of documents in the order of their ids, and the other way round.
     pub(super) order: Vec<u32>,
     pub(super) rank: Vec<u32>,
     pub(super) unresolved: Vec<UnresolvedName>,
-}
-
-/// What a report comes back with.
-struct Head {
-    pub(super) doc: u32,
-    pub(super) number: usize,
-    pub(super) title: Option<String>,
-    pub(super) url: Option<String>,
-    pub(super) language: String,
-    pub(super) published: Option<NaiveDate>,
-    pub(super) days: Option<Days>,
-}
-
-/// Reports as they come back, in the order of the documents' ids; what is told of them, and they themselves.
-#[derive(Default)]
-struct Leaves {
-    heads: Vec<Head>,
-    reports: Vec<Report>,
-}
-
-impl Head {
-    /// What [`Packer::reports`] packed before a report, behind the document's number.
-    fn unpack(from: &mut &[u8]) -> Option<Self> {
-        Some(Self {
-            doc: Pack::unpack(from)?,
-            number: Pack::unpack(from)?,
-            title: Pack::unpack(from)?,
-            url: Pack::unpack(from)?,
-            language: Pack::unpack(from)?,
-            published: Pack::unpack(from)?,
-            days: Pack::unpack(from)?,
-        })
-    }
 }
 
 /// The events of a day, or of none.
@@ -70,32 +39,28 @@ impl SettledArchive<'_> {
     pub fn events(&self) -> impl Iterator<Item = io::Result<DayOfEvents>> + '_ {
         let days: Vec<NaiveDate> =
             self.spool.keys().filter_map(|key| if let Chain::Day(day) = key { Some(*day) } else { None }).collect();
-        let mut tomorrow: Option<(NaiveDate, Leaves)> = None;
+        let mut tomorrow: Option<(NaiveDate, Groups)> = None;
         let mut taken = FxHashSet::default();
+        let known = Known { ids: &self.ids, gazetteer: self.gazetteer, language: Language::french() };
         let dated = days.into_iter().map(move |day| {
-            let today = match tomorrow.take() {
-                Some((of, leaves)) if of == day => leaves,
+            let mut today = match tomorrow.take() {
+                Some((of, groups)) if of == day => groups,
                 _ => {
                     taken.clear();
-                    self.leaves(&[Chain::Day(day)])?
+                    self.groups(&[Chain::Day(day)])?
                 }
             };
             let next = day.succ_opt().unwrap_or(day);
-            let after = self.leaves(&[Chain::Day(next)])?;
-            // Today's reports end up in its events; tomorrow's are wanted again.
-            let mut groups = self.groups(&today.heads, today.reports.into_iter().map(Cow::Owned));
-            let next_day = self.groups(&after.heads, after.reports.iter().map(Cow::Borrowed));
-            let joined = groups.join_tomorrow(&next_day, &taken);
-            let mut events = groups.into_events(&taken, self.gazetteer, Language::french());
+            let after = self.groups(&[Chain::Day(next)])?;
+            let joined = today.join_tomorrow(&after, &taken, &self.ids);
+            let mut events = today.events(&taken, known);
             sort(&mut events);
             taken = joined;
             tomorrow = Some((next, after));
             Ok((Some(day), events))
         });
-        let undated = self.undated().into_iter().map(|chains| {
-            let leaves = self.leaves(&chains)?;
-            let groups = self.groups(&leaves.heads, leaves.reports.into_iter().map(Cow::Owned));
-            let mut events = groups.into_events(&FxHashSet::default(), self.gazetteer, Language::french());
+        let undated = self.undated().into_iter().map(move |chains| {
+            let mut events = self.groups(&chains)?.events(&FxHashSet::default(), known);
             sort(&mut events);
             Ok((None, events))
         });
@@ -128,38 +93,26 @@ impl SettledArchive<'_> {
         units
     }
 
-    /// The reports of chains, in the order of the documents' ids.
-    fn leaves(&self, chains: &[Chain]) -> io::Result<Leaves> {
-        let mut leaves: Vec<(Head, Report)> = Vec::new();
+    /// The reports of chains, in the order of the documents' ids, by the event they tell of.
+    fn groups(&self, chains: &[Chain]) -> io::Result<Groups> {
+        let mut bytes = Vec::new();
         for chain in chains {
-            let bytes = self.spool.read(chain)?;
-            let mut rest = bytes.as_slice();
-            while !rest.is_empty() {
-                let head = Head::unpack(&mut rest).ok_or_else(damaged)?;
-                leaves.push((head, Report::unpack(&mut rest).ok_or_else(damaged)?));
-            }
+            self.spool.read(chain, &mut bytes)?;
+        }
+        if bytes.is_empty() {
+            return Ok(Groups::default());
+        }
+        let whole: Arc<str> = String::from_utf8(bytes).map_err(|_| damaged())?.into();
+        let (mut from, mut tellings) = (Tellings::of(&whole), Vec::new());
+        while !from.is_empty() {
+            tellings.push(from.next().ok_or_else(damaged)?);
         }
         // Documents mostly came in the order of their ids.
-        let place = |(head, _): &(Head, Report)| (self.rank[head.doc as usize], head.number);
-        if !leaves.is_sorted_by_key(place) {
-            leaves.sort_by_cached_key(place);
+        let place = |telling: &Telling| (self.rank[telling.number as usize], telling.index);
+        if !tellings.is_sorted_by_key(place) {
+            tellings.sort_by_cached_key(place);
         }
-        let (heads, reports) = leaves.into_iter().unzip();
-        Ok(Leaves { heads, reports })
-    }
-
-    fn groups<'a>(&'a self, heads: &'a [Head], reports: impl Iterator<Item = Cow<'a, Report>>) -> Groups<'a> {
-        let mut groups = Groups::default();
-        for (head, report) in heads.iter().zip(reports) {
-            let teller = Teller {
-                doc: self.documents.id(head.doc),
-                title: head.title.as_deref(),
-                url: head.url.as_deref(),
-                language: &head.language,
-            };
-            groups.add(head.doc as usize, Dated { teller, published: head.published, report, days: head.days });
-        }
-        groups
+        Ok(Groups::of(tellings))
     }
 
     /// The documents, in order of id.
@@ -169,7 +122,7 @@ impl SettledArchive<'_> {
     pub fn documents(&self) -> impl Iterator<Item = io::Result<SettledDocument>> + '_ {
         let mut held: (u64, Vec<u8>) = (0, Vec::new());
         self.order.iter().map(move |number| {
-            let at = self.documents.records[*number as usize];
+            let at = self.records[*number as usize];
             // Documents mostly came in the order of their ids, so the next one is there already; where they did not, as
             // where others dated them, little is read in vain.
             let within = at.checked_sub(held.0).and_then(|skip| held.1.get(usize::try_from(skip).ok()?..));
@@ -180,7 +133,7 @@ impl SettledArchive<'_> {
                 held = (at, self.record_at(at)?);
                 record(&held.1).ok_or_else(damaged)?
             };
-            Ok(SettledDocument { doc: self.documents.id(*number).to_owned(), title, language, published })
+            Ok(SettledDocument { doc: self.ids.get(*number).to_owned(), title, language, published })
         })
     }
 
@@ -210,7 +163,8 @@ impl SettledArchive<'_> {
         let mut all: Vec<PlaceIx> = self.named_places().collect();
         all.sort_by(|a, b| self.gazetteer.place(*a).id.cmp(&self.gazetteer.place(*b).id));
         all.into_iter().map(|ix| {
-            let bytes = self.spool.read(&Chain::Place(ix))?;
+            let mut bytes = Vec::new();
+            self.spool.read(&Chain::Place(ix), &mut bytes)?;
             let mut rest = bytes.as_slice();
             let mut entries: Vec<(u32, usize)> = Vec::new();
             let mut roles = [0; 3];
@@ -225,7 +179,7 @@ impl SettledArchive<'_> {
                 entries.push((self.rank[doc as usize], sum));
             }
             entries.sort_unstable();
-            let id = |rank: u32| self.documents.id(self.order[rank as usize]).to_owned();
+            let id = |rank: u32| self.ids.get(self.order[rank as usize]).to_owned();
             let sources = entries.into_iter().map(|(rank, sum)| (id(rank), sum)).collect();
             Ok(SettledPlace::of(self.gazetteer, ix, roles, sources))
         })
