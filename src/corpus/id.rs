@@ -2,9 +2,9 @@
 
 use super::merge::{Key, slug};
 use crate::gazetteer::{Gazetteer, PlaceIx};
-use crate::time::{Days, Iso};
+use crate::time::{Days, Iso, Precision};
 use sha2::{Digest, Sha256};
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
 /// The place of an event as its id names it: the gazetteer's own id, or one made of its name.
 pub(super) fn of_place(place: Option<PlaceIx>, name: &str, gazetteer: &Gazetteer) -> String {
@@ -26,9 +26,27 @@ pub(super) fn of(key: &Key, days: &Days, place: Option<(&str, f64, f64)>, lead: 
     }
     // Writing to a string cannot fail.
     let mut rest = String::with_capacity(160);
-    let _ = write!(rest, "{out} {:?} {:?} {:?} {kind}", key.place, key.point, days.precision);
+    rest.push_str(&out);
+    match key.place {
+        Some(place) => {
+            let _ = write!(rest, " Some({place})");
+        }
+        None => rest.push_str(" None"),
+    }
+    match key.point {
+        Some(_) => {
+            let _ = write!(rest, " {:?}", key.point);
+        }
+        None => rest.push_str(" None"),
+    }
+    for part in [" ", words(days.precision), " ", kind] {
+        rest.push_str(part);
+    }
     if let Some((_, lat, lon)) = place {
-        let _ = write!(rest, "{} {}", Five(lat), Five(lon));
+        for (after, number) in [(" ", lat), ("", lon)] {
+            Five(number).write(&mut rest);
+            rest.push_str(after);
+        }
     }
     if key.doc.is_some() {
         let _ = write!(rest, "{}{:?}", lead.0, lead.1);
@@ -47,16 +65,31 @@ pub(super) fn of(key: &Key, days: &Days, place: Option<(&str, f64, f64)>, lead: 
     out
 }
 
+/// A precision as ids have it.
+fn words(precision: Precision) -> &'static str {
+    match precision {
+        Precision::PartOfDay => "PartOfDay",
+        Precision::Day => "Day",
+        Precision::Range => "Range",
+        Precision::Week => "Week",
+        Precision::Month => "Month",
+        Precision::Year => "Year",
+        Precision::Decade => "Decade",
+        Precision::Unknown => "Unknown",
+    }
+}
+
 /// A number with five decimals, as `{:.5}` writes it, which works out all of its digits first.
 struct Five(f64);
 
-impl fmt::Display for Five {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Five {
+    fn write(&self, out: &mut String) {
         let scaled = self.0.abs() * 1e5;
         let half = (scaled.fract() - 0.5).abs();
         // Close to the middle between two, only all of its digits tell which is nearer.
         if !(scaled < 999_999_999.0 && half > 1e-3) {
-            return write!(f, "{:.5}", self.0);
+            let _ = write!(out, "{:.5}", self.0);
+            return;
         }
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // whole, and of nine digits at most
         let mut whole = scaled.round() as u32;
@@ -77,14 +110,23 @@ impl fmt::Display for Five {
             at -= 1;
             text[at] = b'-';
         }
-        f.write_str(std::str::from_utf8(&text[at..]).unwrap_or_default())
+        out.push_str(std::str::from_utf8(&text[at..]).unwrap_or_default());
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Five;
+    use super::{Five, words};
+    use crate::time::Precision;
     use proptest::prelude::*;
+
+    #[test]
+    fn ids_stay_as_they_were_made_of_names_in_the_program() {
+        use Precision::{Day, Decade, Month, PartOfDay, Range, Unknown, Week, Year};
+        for precision in [PartOfDay, Day, Range, Week, Month, Year, Decade, Unknown] {
+            assert_eq!(words(precision), format!("{precision:?}"));
+        }
+    }
 
     proptest! {
         #[test]
@@ -94,7 +136,9 @@ mod tests {
             any in any::<f64>(),
         ) {
             for value in [x, f64::from(n) / 2e5, f64::from(n) / 1e4, any, 0.0, -0.0, 9_999.999_99, -9_999.999_997] {
-                prop_assert_eq!(Five(value).to_string(), format!("{value:.5}"));
+                let mut text = String::new();
+                Five(value).write(&mut text);
+                prop_assert_eq!(text, format!("{value:.5}"));
             }
         }
     }

@@ -13,8 +13,6 @@ use std::hash::Hash;
 
 /// What finding the day of a document takes of it: far less than all that it tells.
 pub(super) struct Linked<'a> {
-    /// Its time mentions.
-    pub times: Cow<'a, [TimeMention]>,
     /// What it tells at a place and with a day in its own sentence; a day only taken over links nothing.
     pub tales: Vec<Tale>,
     /// Its sentences that tell a day, as [`Reading::sentences`].
@@ -39,11 +37,13 @@ impl<'a> Linked<'a> {
             let dated = report.proofs.iter().any(own);
             dated.then(|| Tale { kind: group(report.kind), place, when: report.when, killed: report.killed.min })
         };
-        Self {
-            times: Cow::Borrowed(&reading.times),
-            tales: reading.reports.iter().filter_map(tale).collect(),
-            sentences: Cow::Borrowed(&reading.sentences),
-        }
+        Self { tales: reading.reports.iter().filter_map(tale).collect(), sentences: Cow::Borrowed(&reading.sentences) }
+    }
+
+    /// Whether it tells anything by this time mention.
+    pub fn tells_by(&self, mention: usize) -> bool {
+        self.tales.iter().any(|tale| matches!(tale.when, When::Mention { index, .. } if index == mention))
+            || self.sentences.iter().any(|(_, index)| *index == mention)
     }
 }
 
@@ -51,7 +51,8 @@ impl<'a> Linked<'a> {
 /// of small entries.
 #[derive(Default)]
 pub(super) struct Known {
-    /// Type and place on a day, with who tells them, and who which toll.
+    /// Type and place, with who tells them; on which day, and with which toll.
+    pairs: FxHashMap<(EventType, PlaceIx), Tellers>,
     events: FxHashMap<(EventType, PlaceIx, NaiveDate), Tellers>,
     tolls: FxHashMap<(EventType, PlaceIx, NaiveDate, u32), Tellers>,
     /// Sentences, with who tells them, and who with which day as that of their first time mention.
@@ -101,13 +102,23 @@ pub fn days_of(when: When, resolved: &[Option<Days>], published: Option<NaiveDat
 }
 
 /// The days of a document's mentions: by its publication day, or, where several days remain possible, what all of
-/// them agree on.
-pub(super) fn resolve(times: &[TimeMention], published: &Published) -> Vec<Option<Days>> {
-    if published.date.is_some() || published.candidates.is_empty() {
+/// them agree on. Those that are not wanted may come to nothing.
+pub(super) fn resolve(
+    times: &[TimeMention],
+    published: &Published,
+    wanted: impl Fn(usize) -> bool,
+) -> Vec<Option<Days>> {
+    let (None, [first, others @ ..]) = (published.date, published.candidates.as_slice()) else {
         return time::resolve(times, published.date);
+    };
+    let mut agreed = time::resolve(times, Some(*first));
+    for (index, days) in agreed.iter_mut().enumerate() {
+        *days = days.filter(|_| wanted(index));
     }
-    let mut agreed = time::resolve(times, published.candidates.first().copied());
-    for candidate in &published.candidates[1..] {
+    for candidate in others {
+        if agreed.iter().all(Option::is_none) {
+            break;
+        }
         let other = time::resolve(times, Some(*candidate));
         for (mine, theirs) in agreed.iter_mut().zip(other) {
             if *mine != theirs {
@@ -128,7 +139,8 @@ pub(super) fn each_resolved(
     mut look: impl FnMut(usize, &[Option<Days>]),
 ) {
     for (number, (readings, published)) in readings.chunks(AT_ONCE).zip(published.chunks(AT_ONCE)).enumerate() {
-        let resolved: Vec<_> = readings.par_iter().zip(published).map(|(r, p)| resolve(&r.times, p)).collect();
+        let resolved: Vec<_> =
+            readings.par_iter().zip(published).map(|(r, p)| resolve(&r.times, p, |_| true)).collect();
         for (within, days) in resolved.iter().enumerate() {
             look(number * AT_ONCE + within, days);
         }
@@ -150,7 +162,10 @@ pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer:
             .zip(&*published)
             .enumerate()
             .filter(|(_, (_, p))| p.date.is_none() && !p.candidates.is_empty())
-            .filter_map(|(i, (linked, p))| Some((i, known.best(name(i), linked, &p.candidates, gazetteer)?)))
+            .filter(|(i, (linked, _))| known.may_date(name(*i), linked))
+            .filter_map(|(i, (linked, p))| {
+                Some((i, known.best(name(i), linked, &readings[i].times, &p.candidates, gazetteer)?))
+            })
             .collect();
         if decisions.is_empty() {
             return;
@@ -158,7 +173,8 @@ pub(super) fn link(readings: &[Reading], published: &mut [Published], gazetteer:
         for (index, day) in decisions {
             published[index].date = Some(day);
             published[index].basis = Some(Basis::Corpus);
-            known.learn(name(index), &linked[index], Some(day), &resolve(&linked[index].times, &published[index]));
+            let resolved = time::resolve(&readings[index].times, Some(day));
+            known.learn(name(index), &linked[index], Some(day), &resolved);
         }
     }
 }
@@ -177,6 +193,7 @@ impl Known {
 
     /// Takes note of a fact that the document of this number tells.
     pub fn note(&mut self, number: u32, (kind, place, day, toll): Fact) {
+        add(&mut self.pairs, (kind, place), number);
         add(&mut self.events, (kind, place, day), number);
         if let Some(toll) = toll {
             add(&mut self.tolls, (kind, place, day, toll), number);
@@ -189,16 +206,23 @@ impl Known {
         add(&mut self.days, (sentence, day), number);
     }
 
+    /// Whether a document shares anything with others, on whatever day: without it, no day is [`best`](Self::best).
+    pub fn may_date(&self, number: u32, linked: &Linked) -> bool {
+        linked.tales.iter().any(|tale| others(&self.pairs, &(tale.kind, tale.place), number))
+            || linked.sentences.iter().any(|(sentence, _)| others(&self.sentences, sentence, number))
+    }
+
     /// The candidate on which a document agrees best with what is known, where it is clearly better than the others.
     pub fn best(
         &self,
         number: u32,
         linked: &Linked,
+        times: &[TimeMention],
         candidates: &[NaiveDate],
         gazetteer: &Gazetteer,
     ) -> Option<NaiveDate> {
         let mut scores: Vec<(i64, NaiveDate)> =
-            candidates.iter().map(|day| (self.score(number, linked, *day, gazetteer), *day)).collect();
+            candidates.iter().map(|day| (self.score(number, linked, times, *day, gazetteer), *day)).collect();
         // Of a single candidate the whole agreement counts, of several only what tells them apart.
         let least = if scores.len() == 1 { 0 } else { scores.iter().map(|(s, _)| *s).min()? };
         scores.sort_by_key(|(score, day)| (std::cmp::Reverse(*score), *day));
@@ -209,8 +233,8 @@ impl Known {
 
     /// How well a document published on a day agrees with others: shared sentences weigh most, then shared tolls, then
     /// places.
-    fn score(&self, number: u32, linked: &Linked, day: NaiveDate, gazetteer: &Gazetteer) -> i64 {
-        let resolved = time::resolve(&linked.times, Some(day));
+    fn score(&self, number: u32, linked: &Linked, times: &[TimeMention], day: NaiveDate, gazetteer: &Gazetteer) -> i64 {
+        let resolved = time::resolve(times, Some(day));
         let mut score = 0;
         let mut seen = FxHashSet::default();
         for tale in &linked.tales {

@@ -22,10 +22,11 @@ struct HeldBack<'s> {
 }
 
 impl HeldBack<'_> {
-    /// Looks at each of them, with its number among them, on any core, and shows what came of it in their order.
+    /// Looks at each of them, with its number among them, on any core, and shows what came of it in their order; nothing
+    /// comes of one that is damaged.
     fn each<T: Send>(
         &self,
-        look: impl Fn(usize, Held<'_>) -> T + Sync,
+        look: impl Fn(usize, Held<'_>) -> Option<T> + Sync,
         mut show: impl FnMut(usize, T),
     ) -> io::Result<()> {
         let mut number = 0;
@@ -43,7 +44,7 @@ impl HeldBack<'_> {
 fn in_block<T: Send>(
     mut block: &[u8],
     number: &mut usize,
-    look: impl Fn(usize, Held<'_>) -> T + Sync,
+    look: impl Fn(usize, Held<'_>) -> Option<T> + Sync,
     mut show: impl FnMut(usize, T) -> io::Result<()>,
 ) -> io::Result<()> {
     while !block.is_empty() {
@@ -51,7 +52,7 @@ fn in_block<T: Send>(
         while some.len() < AT_ONCE && !block.is_empty() {
             some.push((*number + some.len(), Held::cut(&mut block).ok_or_else(damaged)?));
         }
-        let look = |(number, mut bytes): (usize, &[u8])| Some((number, look(number, Held::unpack(&mut bytes)?)));
+        let look = |(number, mut bytes): (usize, &[u8])| Some((number, look(number, Held::unpack(&mut bytes)?)?));
         *number += some.len();
         for seen in some.into_par_iter().map(look).collect::<Vec<_>>() {
             let (number, seen) = seen.ok_or_else(damaged)?;
@@ -71,11 +72,12 @@ impl Archive<'_> {
         let mut published: Vec<Published> = Vec::with_capacity(self.documents.held);
         let (mut places, mut sentences) = (FxHashSet::default(), FxHashSet::default());
         held.each(
-            |_, Held { clues, linked, mut candidates, .. }| {
-                if candidates.is_empty() {
-                    candidates = publication::in_years(&clues, &linked.times, years);
+            |_, mut held| {
+                if held.candidates.is_empty() {
+                    let (times, clues) = held.clues()?;
+                    held.candidates = publication::in_years(&clues, &times, years);
                 }
-                (candidates, linked.tales, linked.sentences)
+                Some((held.candidates, held.linked.tales, held.linked.sentences))
             },
             |_, (candidates, tales, mine)| {
                 if !candidates.is_empty() {
@@ -102,12 +104,15 @@ impl Archive<'_> {
         for _ in 0..4 {
             let mut decisions: Vec<(usize, NaiveDate)> = Vec::new();
             held.each(
-                |number, Held { doc, linked, .. }| {
+                |number, held| {
                     let mine = &published[number];
                     let open = mine.date.is_none() && !mine.candidates.is_empty();
-                    open.then(|| known.best(doc, &linked, &mine.candidates, gazetteer)).flatten()
+                    if !open || !known.may_date(held.doc, &held.linked) {
+                        return Some(None);
+                    }
+                    Some(known.best(held.doc, &held.linked, &held.times()?, &mine.candidates, gazetteer))
                 },
-                |number, best| decisions.extend(best.map(|day| (number, day))),
+                |number, best: Option<NaiveDate>| decisions.extend(best.map(|day| (number, day))),
             )?;
             if decisions.is_empty() {
                 break;
@@ -129,8 +134,7 @@ impl Archive<'_> {
         let dated = |number: usize, held: Held<'_>| Some((held.doc, held.dated(&published[number], packer)?));
         for index in 0.. {
             let Some(block) = self.spool.nth_block(chain, index)? else { break };
-            in_block(&block, &mut number, dated, |_, dated| {
-                let (doc, (record, reports)) = dated.ok_or_else(damaged)?;
+            in_block(&block, &mut number, dated, |_, (doc, (record, reports))| {
                 head.clear();
                 doc.pack(&mut head);
                 self.add_reports(&head, reports)?;
@@ -150,13 +154,15 @@ fn learn(
     which: impl Fn(usize) -> bool + Sync,
 ) -> io::Result<()> {
     held.each(
-        |number, Held { doc, linked, .. }| {
-            which(number).then(|| {
-                let resolved = linking::resolve(&linked.times, &published[number]);
-                let facts: Vec<_> = linking::told(&linked, published[number].date, &resolved).collect();
-                let sentences: Vec<_> = linking::sentences(&linked, &resolved).collect();
-                (doc, facts, sentences)
-            })
+        |number, held| {
+            let Held { doc, linked, .. } = &held;
+            if !which(number) || linked.tales.is_empty() && linked.sentences.is_empty() {
+                return Some(None);
+            }
+            let resolved = linking::resolve(&held.times()?, &published[number], |mention| linked.tells_by(mention));
+            let facts: Vec<_> = linking::told(linked, published[number].date, &resolved).collect();
+            let sentences: Vec<_> = linking::sentences(linked, &resolved).collect();
+            Some(Some((*doc, facts, sentences)))
         },
         |_, told| {
             let Some((doc, facts, sentences)) = told else { return };

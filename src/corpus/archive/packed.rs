@@ -8,7 +8,7 @@ use crate::corpus::pack::{self, Pack};
 use crate::corpus::publication::{self, Clues};
 use crate::corpus::reading::{Reading, Wanted};
 use crate::corpus::telling::{self, Teller};
-use crate::event::EventType;
+use crate::event::{EventType, When};
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use crate::time::{Days, TimeMention};
 use chrono::{Datelike, NaiveDate};
@@ -93,7 +93,7 @@ impl Packer<'_> {
             return packed;
         }
         packed.record = record(reading.title.as_deref(), &reading.language, &published);
-        let (resolved, linked) = (linking::resolve(&reading.times, &published), Linked::of(reading));
+        let (resolved, linked) = (linking::resolve(&reading.times, &published, |_| true), Linked::of(reading));
         let (teller, reports) = (Teller::of(reading), &mut packed.reports);
         reports.bytes.reserve(reading.reports.len() << 10);
         for (index, report) in reading.reports.iter().enumerate() {
@@ -197,10 +197,10 @@ impl Pack for Tale {
 pub(super) struct Held<'a> {
     /// Its number.
     pub doc: u32,
-    pub clues: Clues,
     pub linked: Linked<'static>,
     /// The days that it may have been published on.
     pub candidates: Vec<NaiveDate>,
+    times: &'a [u8],
     rest: &'a [u8],
 }
 
@@ -208,11 +208,11 @@ pub(super) struct Held<'a> {
 fn hold(reading: &Reading, published: &Published) -> Vec<u8> {
     let linked = Linked::of(reading);
     let mut first = Vec::with_capacity(1024);
-    // Clues and times have many forms, none of which can fail: `held` would find what is missing.
-    first = postcard::to_extend(&(&reading.clues, &reading.times), first).unwrap_or_default();
     linked.tales.pack(&mut first);
     reading.sentences.pack(&mut first);
     published.candidates.pack(&mut first);
+    // Times and clues have many forms, none of which can fail: reading them would find what is missing.
+    first = postcard::to_extend(&(&reading.times, &reading.clues), first).unwrap_or_default();
     let mut rest = Vec::with_capacity(4096);
     reading.title.pack(&mut rest);
     reading.language.pack(&mut rest);
@@ -245,12 +245,19 @@ impl<'a> Held<'a> {
     /// What [`hold`] packed, behind the document's number.
     pub fn unpack(from: &mut &'a [u8]) -> Option<Self> {
         let doc = u32::unpack(from)?;
-        let (first, rest) = (pack::bytes(from)?, pack::bytes(from)?);
-        let ((clues, times), mut first): ((Clues, Vec<TimeMention>), _) = postcard::take_from_bytes(first).ok()?;
-        let tales = Pack::unpack(&mut first)?;
-        let sentences = Vec::unpack(&mut first)?;
-        let linked = Linked { times: times.into(), tales, sentences: sentences.into() };
-        Some(Self { doc, clues, linked, candidates: Pack::unpack(&mut first)?, rest })
+        let (mut first, rest) = (pack::bytes(from)?, pack::bytes(from)?);
+        let linked = Linked { tales: Pack::unpack(&mut first)?, sentences: Vec::unpack(&mut first)?.into() };
+        Some(Self { doc, linked, candidates: Pack::unpack(&mut first)?, times: first, rest })
+    }
+
+    /// Its time mentions.
+    pub fn times(&self) -> Option<Vec<TimeMention>> {
+        postcard::take_from_bytes(self.times).ok().map(|(times, _)| times)
+    }
+
+    /// Its time mentions, and what in it says when it was published.
+    pub fn clues(&self) -> Option<(Vec<TimeMention>, Clues)> {
+        postcard::from_bytes(self.times).ok()
     }
 
     /// Its record and its reports, now that it is known when it was published.
@@ -258,11 +265,16 @@ impl<'a> Held<'a> {
         let mut rest = self.rest;
         let title = if bool::unpack(&mut rest)? { Some(pack::text(&mut rest)?) } else { None };
         let record = record(title, pack::text(&mut rest)?, published);
-        let resolved = linking::resolve(&self.linked.times, published);
-        let mut reports = Reports { bytes: Vec::with_capacity(rest.len() + 1024), ends: Vec::new() };
+        let mut told: Vec<(When, &[u8])> = Vec::new();
         while !rest.is_empty() {
-            let days = days_of(Pack::unpack(&mut rest)?, &resolved, published.date);
-            let report = pack::bytes(&mut rest)?;
+            told.push((Pack::unpack(&mut rest)?, pack::bytes(&mut rest)?));
+        }
+        let mentioned =
+            |mention| told.iter().any(|(when, _)| matches!(when, When::Mention { index, .. } if *index == mention));
+        let resolved = linking::resolve(&self.times()?, published, mentioned);
+        let mut reports = Reports { bytes: Vec::with_capacity(self.rest.len() + 1024), ends: Vec::new() };
+        for (when, report) in told {
+            let days = days_of(when, &resolved, published.date);
             let (kind, place) = telling::kind_and_place(&mut &*report)?;
             telling::pack_days(published.date, days, &mut reports.bytes);
             reports.bytes.extend_from_slice(report);
