@@ -43,7 +43,9 @@ fn written(event: &Event, gazetteer: &Gazetteer) -> String {
     }
     let place = event.place.as_ref().map_or_else(
         || "?".to_owned(),
-        |place| gazetteer.find_id(&place.id).map_or(place.name.clone(), |ix| gazetteer.place(ix).name.clone()),
+        |place| {
+            gazetteer.find_id(&place.id).map_or_else(|| place.name.to_string(), |ix| gazetteer.place(ix).name.clone())
+        },
     );
     let _ = write!(out, "@{place}@");
     match (event.days.first, event.days.last) {

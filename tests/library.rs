@@ -90,7 +90,7 @@ fn events_can_be_walked_to_their_words() {
         }
         for source in &event.sources {
             assert!(settled.documents.iter().any(|document| document.doc == source.doc), "{}", source.doc);
-            let path = folder.join(&source.doc);
+            let path = folder.join(source.doc.as_str());
             let Ok(text) = fs::read_to_string(&path) else { continue };
             if path.extension().is_none_or(|ending| ending != "txt") {
                 continue;

@@ -12,13 +12,16 @@ use std::borrow::Cow;
 /// Elements of a list that are made one at a time.
 pub(super) type Values<'a> = Box<dyn Iterator<Item = Result<Value, Error>> + Send + 'a>;
 
+/// Sheets, made one at a time.
+pub(super) type Sheets<'a> = Box<dyn Iterator<Item = Result<Sheet<'a>, Error>> + Send + 'a>;
+
 /// The contents of an output folder. Events come a file at a time, so that no more than a day of them is held as JSON.
 pub(super) struct Contents<'a> {
     pub manifest: Manifest,
     /// The manifest's `documents`; their events are counted while writing.
     pub documents: Values<'a>,
     /// Day files in order of day, the undated last, which may come in several pieces; none is empty.
-    pub sheets: Box<dyn Iterator<Item = Result<Sheet<'a>, Error>> + Send + 'a>,
+    pub sheets: Sheets<'a>,
     /// The Features of `places.geojson`; their events are counted while writing.
     pub places: Box<dyn Iterator<Item = Result<places::Feature, Error>> + Send + 'a>,
     /// The box around those.
@@ -32,12 +35,10 @@ pub(super) struct Contents<'a> {
 impl<'a> Contents<'a> {
     /// The contents of a settled corpus.
     pub(super) fn of(settled: &'a Settled, manifest: &Manifest) -> Self {
-        let mut events: Vec<&Event> = settled.events.iter().collect();
-        events.sort_by_cached_key(|e| order(e));
         Self {
             manifest: manifest.clone(),
             documents: Box::new(settled.documents.iter().map(|document| Ok(index::document(document)))),
-            sheets: Box::new(Sheets { events, next: 0 }),
+            sheets: sheets_of(settled),
             places: Box::new(settled.places.iter().map(|place| Ok(places::Feature::of(place.clone())))),
             places_bbox: places::bbox(settled.places.iter().map(|place| (place.lat, place.lon))),
             unresolved: unresolved::table(&settled.unresolved),
@@ -49,23 +50,37 @@ impl<'a> Contents<'a> {
 impl<'a> Contents<'a> {
     /// The contents of a settled archive, as far as `filter` keeps its events.
     pub(super) fn of_archive(archive: &'a SettledArchive<'_>, filter: &'a Filter, manifest: &Manifest) -> Self {
-        let days = archive.events().map(|day| day.map_err(Error::Archive)).filter_map(|day| {
-            let sheet = day.map(|(date, mut events)| {
-                events.retain(|event| filter.keeps(event));
-                Sheet::told(date, events.into_iter().map(Cow::Owned).collect())
-            });
-            Some(sheet).filter(|sheet| !sheet.as_ref().is_ok_and(|sheet| sheet.len() == 0))
-        });
         Self {
             manifest: manifest.clone(),
             documents: Box::new(archive.documents().map(|d| d.map(|d| index::document(&d)).map_err(Error::Archive))),
-            sheets: Box::new(days),
+            sheets: sheets_of_archive(archive, filter),
             places: Box::new(archive.places().map(|p| p.map(places::Feature::of).map_err(Error::Archive))),
             places_bbox: places::bbox(archive.place_points()),
             unresolved: unresolved::table(archive.unresolved()),
             unresolved_names: archive.unresolved().len(),
         }
     }
+}
+
+/// The events of a settled corpus.
+pub(super) fn sheets_of(settled: &Settled) -> Sheets<'_> {
+    let mut events: Vec<&Event> = settled.events.iter().collect();
+    events.sort_by_cached_key(|e| order(e));
+    Box::new(ByDay { events, next: 0 })
+}
+
+/// The events of a settled archive, as far as `filter` keeps them.
+pub(super) fn sheets_of_archive<'a>(archive: &'a SettledArchive<'_>, filter: &'a Filter) -> Sheets<'a> {
+    let days = archive.events().map(|day| day.map_err(Error::Archive)).filter_map(|day| {
+        let sheet = day.map(|(date, mut events)| {
+            if !filter.is_empty() {
+                events.retain(|event| filter.keeps(event));
+            }
+            Sheet::told(date, events.into_iter().map(Cow::Owned).collect())
+        });
+        Some(sheet).filter(|sheet| !sheet.as_ref().is_ok_and(|sheet| sheet.len() == 0))
+    });
+    Box::new(days)
 }
 
 /// The next sheets, with some hundred events: while they are written, those behind them are made.
@@ -90,12 +105,12 @@ fn order(event: &Event) -> impl Ord + use<> {
     (date.is_none(), date, known.is_none() && date.is_none(), known, event.id.clone())
 }
 
-struct Sheets<'a> {
+struct ByDay<'a> {
     events: Vec<&'a Event>,
     next: usize,
 }
 
-impl<'a> Iterator for Sheets<'a> {
+impl<'a> Iterator for ByDay<'a> {
     type Item = Result<Sheet<'a>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {

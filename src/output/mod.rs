@@ -41,7 +41,7 @@ pub use index::Manifest;
 pub use style::Style;
 
 use crate::corpus::{Settled, SettledArchive};
-use contents::Contents;
+use contents::{Contents, Sheets};
 use sheet::Sheet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -98,7 +98,7 @@ pub fn write_archive(
 /// # Errors
 /// Where `out` cannot be written or the archive cannot be read.
 pub fn archive_lines(archive: &SettledArchive<'_>, filter: &Filter, out: impl Write) -> Result<usize, Error> {
-    write_lines(Contents::of_archive(archive, filter, &Manifest::default()), out)
+    write_lines(contents::sheets_of_archive(archive, filter), out)
 }
 
 /// Reads the folder `from`, which [`write()`] wrote, and writes what `filter` keeps of it to `to`.
@@ -122,7 +122,7 @@ pub fn filter(from: &Path, to: &Path, filter: &Filter, formats: &[Format]) -> Re
 /// # Errors
 /// Where `from` cannot be read, or `out` written.
 pub fn filter_lines(from: &Path, filter: &Filter, out: impl Write) -> Result<usize, Error> {
-    write_lines(reread::contents(from, filter)?, out)
+    write_lines(reread::contents(from, filter)?.sheets, out)
 }
 
 /// Writes the events as GeoJSON lines: one Feature a line, without the `time` member. Says how many.
@@ -130,13 +130,12 @@ pub fn filter_lines(from: &Path, filter: &Filter, out: impl Write) -> Result<usi
 /// # Errors
 /// Where `out` cannot be written.
 pub fn lines(settled: &Settled, out: impl Write) -> Result<usize, Error> {
-    write_lines(Contents::of(settled, &Manifest::default()), out)
+    write_lines(contents::sheets_of(settled), out)
 }
 
-fn write_lines(contents: Contents<'_>, out: impl Write) -> Result<usize, Error> {
+fn write_lines(mut sheets: Sheets<'_>, out: impl Write) -> Result<usize, Error> {
     let mut out = io::BufWriter::new(out);
     let mut count = 0;
-    let mut sheets = contents.sheets;
     let (mut some, mut text) = (contents::some_sheets(&mut *sheets)?, Vec::new());
     while !(some.is_empty() && text.is_empty()) {
         count += some.iter().map(Sheet::len).sum::<usize>();
