@@ -4,7 +4,7 @@
 //! in the tables. So all of it is found out together, and kept for the next time the text is met.
 
 use super::{Span, fold};
-use crate::language::{Language, PlaceWords, WordId};
+use crate::language::{Class, Language, PlaceWords, WordId};
 use rustc_hash::FxHasher;
 use std::cell::RefCell;
 use std::hash::Hasher;
@@ -29,8 +29,9 @@ pub(super) struct Facts {
     pub all_caps: bool,
     pub any_capital: bool,
     pub word: WordId,
-    /// Whether it may be the form of a verb.
+    /// Whether it may be the form of a verb, and whether a clause may begin or end at it.
     pub verbal: bool,
+    pub hinge: bool,
     /// Its number in the tables of time, its classes in those of places.
     pub time: u16,
     pub place: PlaceWords,
@@ -161,7 +162,7 @@ impl Spelling {
 fn facts(raw: &str, lower: &str, folded: &str, language: &Language) -> Facts {
     let (capital, all_caps, any_capital) = capitals(raw);
     let time = language.time();
-    let word = language.lexicon().id(lower);
+    let (word, mark) = (language.lexicon().id(lower), raw.chars().next().unwrap_or_default());
     let plain = !folded.is_empty() && folded.bytes().all(|b| b.is_ascii_alphanumeric());
     let (first, hash) = if plain {
         (FirstWord::Whole, add_word(0, folded))
@@ -171,12 +172,19 @@ fn facts(raw: &str, lower: &str, folded: &str, language: &Language) -> Facts {
     Facts {
         lowers: false,
         folds: false,
-        mark: raw.chars().next().unwrap_or_default(),
+        mark,
         capital,
         all_caps,
         any_capital,
         word,
         verbal: !language.lexicon().forms(word).is_empty(),
+        hinge: matches!(mark, ',' | '-' | '–' | ')' | ';' | ':')
+            || language.lexicon().classes(word).any(&[
+                Class::That,
+                Class::Relative,
+                Class::Conditional,
+                Class::TimeConjunction,
+            ]),
         time: if capital { time.id_of_capital(lower) } else { time.id(lower) },
         place: language.place().word(folded),
         counts: language.numbers().may_begin(lower),

@@ -47,6 +47,8 @@ pub struct Token {
     pub word: WordId,
     /// Whether it may be the form of a verb.
     pub verbal: bool,
+    /// Whether a clause may begin or end at it: a conjunction or relative, a comma, a dash.
+    pub hinge: bool,
     /// Its number in the language's tables of time, as [`TimeTables::id`](crate::language::TimeTables::id) and
     /// [`id_of_capital`](crate::language::TimeTables::id_of_capital) give it.
     pub time: u16,
@@ -114,6 +116,7 @@ pub(super) fn tokenize(text: &str, span: Span, language: &Language, buffer: &mut
                 any_capital: facts.any_capital,
                 word: facts.word,
                 verbal: facts.verbal,
+                hinge: facts.hinge,
                 time: facts.time,
                 place: facts.place,
                 counts: kind == TokenKind::Number || facts.counts,

@@ -181,6 +181,12 @@ impl Gazetteer {
         &self.capitals
     }
 
+    /// Whether a state or territory speaks under the name of a place.
+    #[must_use]
+    pub fn is_capital(&self, ix: PlaceIx) -> bool {
+        self.capitals.binary_search(&ix).is_ok()
+    }
+
     /// All people and bodies.
     #[must_use]
     pub fn actors(&self) -> &[Actor] {
@@ -323,7 +329,7 @@ impl Gazetteer {
     #[must_use]
     pub fn may_speak(&self, ix: PlaceIx) -> bool {
         let place = self.places.store().get(ix);
-        self.capitals.binary_search(&ix).is_ok()
+        self.is_capital(ix)
             || place.kind == Kind::City && !place.country().is_some_and(|country| self.with_capital.contains(&country))
     }
 

@@ -234,8 +234,7 @@ impl Names {
                 others.extend(last.replace((token + 1, entries, any_capital)));
             }
         }
-        others.extend(last);
-        others.into_iter().rev().find_map(|(end, entries, any_capital)| {
+        let mut made = |(end, entries, any_capital): (usize, &[Entry], bool)| {
             let fits = |entry: &&Entry| {
                 counts(entry) && (!entry.is_name() || any_capital && (starts_capital || !entry.capital))
             };
@@ -246,6 +245,7 @@ impl Names {
             let tokens = at..end;
             let kept = keep(&tokens, named)?;
             Some((tokens, kept))
-        })
+        };
+        made(last?).or_else(|| others.into_iter().rev().find_map(made))
     }
 }

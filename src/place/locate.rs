@@ -55,7 +55,7 @@ pub(super) fn mentions(
         let relation = out[own].value.relation.take();
         let toponym = &out[own].value;
         let (at, uncertainty_km, place) = (toponym.at, toponym.uncertainty_km, toponym.place);
-        let settle = |ix: PlaceIx| base(words.gazetteer.place(ix));
+        let settle = |ix: PlaceIx| base(words.gazetteer, ix);
         // Its own point again: the relation speaks of the other.
         if let Some(ix) = place {
             (out[own].value.at, out[own].value.uncertainty_km) = settle(ix);
@@ -73,8 +73,8 @@ pub(super) fn mentions(
     out
 }
 
-fn base(place: &Place) -> (Option<LatLon>, f64) {
-    (Some(LatLon::new(place.lat, place.lon)), place.radius_km)
+fn base(gazetteer: &Gazetteer, ix: PlaceIx) -> (Option<LatLon>, f64) {
+    (Some(LatLon::of_place(gazetteer, ix)), gazetteer.radius_of(ix))
 }
 
 fn single(words: &Words, names: &[Name], ranking: &Ranking, decision: &Decision, name: &Name) -> PlaceMention {
@@ -100,14 +100,13 @@ fn single(words: &Words, names: &[Name], ranking: &Ranking, decision: &Decision,
         }
     }
     if let Some(ix) = place {
-        let row = gazetteer.place(ix);
-        (at, uncertainty_km) = base(row);
-        if relation.is_some() && !row.kind.is_area() {
+        (at, uncertainty_km) = base(gazetteer, ix);
+        if relation.is_some() && !gazetteer.kind_of(ix).is_area() {
             uncertainty_km = uncertainty_km.max(REGION_OF_TOWN_KM);
         }
         if decision.role == Role::Location {
             if let Some(told) = name.relation {
-                let (moved, uncertain, kind) = apply(row, told);
+                let (moved, uncertain, kind) = apply(gazetteer.place(ix), told);
                 (at, uncertainty_km) = (Some(moved), uncertain);
                 relation = Some((kind, words.doc.span_of(told.start..name.tokens.start)));
             } else if let Some(span) = environs(words, name) {
@@ -169,13 +168,13 @@ fn acts_for(gazetteer: &Gazetteer, place: Option<PlaceIx>, actor: Option<u32>) -
         return Some(ix);
     }
     let ix = place?;
-    let row = gazetteer.place(ix);
-    if row.kind.is_area() {
+    if gazetteer.kind_of(ix).is_area() {
         return Some(ix);
     }
-    let named = row.capital_of.as_deref().and_then(|state| {
+    let capital = gazetteer.is_capital(ix).then(|| gazetteer.place(ix));
+    let named = capital.and_then(|row| row.capital_of.as_deref()).and_then(|state| {
         let hits = gazetteer.find_name(state);
-        hits.iter().map(|h| h.place).find(|p| gazetteer.place(*p).kind.is_area())
+        hits.iter().map(|h| h.place).find(|p| gazetteer.kind_of(*p).is_area())
     });
     named.or_else(|| gazetteer.country_of(ix))
 }

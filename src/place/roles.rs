@@ -70,12 +70,12 @@ impl Words<'_> {
 
     fn what(&self, name: &Name, chosen: Option<PlaceIx>) -> What {
         let listed = name.named.iter().any(|n| matches!(n, Named::Actor(_)));
-        let kind = chosen.map(|ix| self.gazetteer.place(ix).kind);
+        let kind = chosen.map(|ix| self.gazetteer.kind_of(ix));
         let capital = chosen.is_some_and(|ix| self.gazetteer.may_speak(ix));
         What {
             area: kind.is_some_and(Kind::is_area),
             country: kind == Some(Kind::Country),
-            capital: listed || chosen.is_some_and(|ix| self.gazetteer.place(ix).capital_of.is_some()),
+            capital: listed || chosen.is_some_and(|ix| self.gazetteer.is_capital(ix)),
             spot: kind.is_some_and(|k| !k.is_area() && !k.is_settlement()),
             speaks: listed || capital || kind == Some(Kind::Country),
         }

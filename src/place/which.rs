@@ -32,10 +32,17 @@ pub(super) fn rank(words: &Words, names: &[Name]) -> Vec<Ranking> {
     // What is said beside one mention of a name holds for the others: one sense a document.
     let mut said: FxHashMap<(&str, PlaceIx), f64> = FxHashMap::default();
     let text = |name: &Name| words.doc.folded(name.tokens.end - 1);
+    let mut qualified = vec![false; names.len()];
+    names.iter().filter_map(|name| name.qualifies).for_each(|number| qualified[number] = true);
     for (number, name) in names.iter().enumerate() {
-        if name.candidates().nth(1).is_some() {
+        let told = qualified[number] || matches!(name.slot, Slot::Of(Some(_), _));
+        if told && name.candidates().nth(1).is_some() {
             for place in name.candidates() {
-                *said.entry((text(name), place)).or_default() += beside(words, names, number, place);
+                // Nearly always nothing.
+                let says = beside(words, names, number, place);
+                if says > 0.0 {
+                    *said.entry((text(name), place)).or_default() += says;
+                }
             }
         }
     }

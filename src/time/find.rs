@@ -2,7 +2,7 @@
 
 use super::expression::{Anchor, Bound, Expression, TimeMention, Timed};
 use super::pattern::{self, Found, Hook, Made, Trail};
-use super::rules;
+use super::rules::{self, Pairs};
 use super::scan::Scan;
 use crate::document::{BlockKind, Document, Mention, TokenKind};
 use crate::language::{Language, Role, TimeUnit, VerbClass};
@@ -23,6 +23,10 @@ use crate::syntax::{Direction, GroupTense, Link, Syntax};
 /// ```
 #[must_use]
 pub fn find(doc: &Document, syntax: &Syntax, language: &Language) -> Vec<TimeMention> {
+    Pairs::with(|pairs| find_by(doc, syntax, language, pairs))
+}
+
+fn find_by(doc: &Document, syntax: &Syntax, language: &Language, pairs: &mut Pairs) -> Vec<TimeMention> {
     let mut scan = Scan::new(doc, language);
     let (mut mentions, mut trail) = (Vec::new(), Vec::new());
     for sentence in &doc.sentences {
@@ -36,7 +40,7 @@ pub fn find(doc: &Document, syntax: &Syntax, language: &Language) -> Vec<TimeMen
                 at += 1;
                 continue;
             }
-            let Some((name, found, made)) = best(&scan, at, &mut trail) else {
+            let Some((name, found, made)) = best(&scan, at, pairs, &mut trail) else {
                 at += 1;
                 continue;
             };
@@ -64,9 +68,9 @@ fn is_verb(syntax: &Syntax, language: &Language, doc: &Document, at: usize) -> b
 }
 
 /// The match at a token that takes most tokens; of equals the first rule's.
-fn best(scan: &Scan, at: usize, trail: &mut Trail) -> Option<(&'static str, Found, Made)> {
+fn best(scan: &Scan, at: usize, pairs: &mut Pairs, trail: &mut Trail) -> Option<(&'static str, Found, Made)> {
     let mut best: Option<(&'static str, Found, Made)> = None;
-    for rule in rules::grammar().starting(scan, at) {
+    for rule in rules::grammar().starting(scan, at, pairs) {
         let Some(found) = pattern::matches(scan, rule, at, trail) else { continue };
         if best.as_ref().is_some_and(|(_, b, _)| b.end >= found.end) {
             continue;

@@ -79,6 +79,11 @@ impl Openers {
         false
     }
 
+    /// Whether a token of these roles fits, which is a number or not, and may be what only its text tells or not.
+    pub(super) fn fits(&self, roles: u128, number: bool, other: bool) -> bool {
+        self.roles & roles != 0 || self.number && number || self.other && other
+    }
+
     fn join(&mut self, other: Self) {
         self.roles |= other.roles;
         self.number |= other.number;
@@ -100,6 +105,48 @@ pub(super) fn needs(items: &[Item]) -> Vec<u128> {
     needs
 }
 
+/// One way in which a pattern may begin.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Start {
+    /// What its first token may be.
+    pub first: Openers,
+    /// What the one behind it may be; none where that is anything, or may be missing.
+    pub second: Option<Openers>,
+}
+
+/// All ways in which `items` and then `rest` may begin.
+pub(super) fn starts(items: &'static [Item], rest: Option<&Rest>) -> Vec<Start> {
+    let Some((item, items)) = items.split_first() else {
+        return rest.map(|rest| starts(rest.items, rest.next)).unwrap_or_default();
+    };
+    let behind = Rest { items, next: rest };
+    match item {
+        Item::Opt(inner) => [starts(inner, Some(&behind)), starts(items, rest)].concat(),
+        Item::Either(choices) => choices.iter().flat_map(|choice| starts(choice, Some(&behind))).collect(),
+        Item::When(_) | Item::Borrow => starts(items, rest),
+        item => {
+            let mut first = Openers::default();
+            first.add(*item);
+            let second = firsts(items, rest);
+            match item {
+                // Digits are one token, words may be more.
+                Item::Count => {
+                    let (digits, words) =
+                        (Openers { number: true, ..Openers::default() }, Openers { number: false, ..first });
+                    vec![Start { first: digits, second }, Start { first: words, second: None }]
+                }
+                item if takes_several(*item) => vec![Start { first, second: None }],
+                _ => vec![Start { first, second }],
+            }
+        }
+    }
+}
+
+/// Whether an item may take more than one token.
+fn takes_several(item: Item) -> bool {
+    matches!(item, Item::Month | Item::Count | Item::Clock | Item::ShortYear | Item::Digits | Item::YearMonth)
+}
+
 /// What the second token of a pattern may be; none where it may be anything, or may be missing.
 pub(super) fn seconds(items: &'static [Item], rest: Option<&Rest>) -> Option<Openers> {
     let Some((item, items)) = items.split_first() else {
@@ -112,8 +159,7 @@ pub(super) fn seconds(items: &'static [Item], rest: Option<&Rest>) -> Option<Ope
             choices.iter().map(|choice| seconds(choice, Some(&behind))).reduce(both).unwrap_or_default()
         }
         Item::When(_) | Item::Borrow => seconds(items, rest),
-        // These may take more than one token.
-        Item::Month | Item::Count | Item::Clock | Item::ShortYear | Item::Digits | Item::YearMonth => None,
+        item if takes_several(*item) => None,
         _ => firsts(items, rest),
     }
 }

@@ -333,10 +333,23 @@ fn step(scan: &Scan, item: Item, at: usize) -> Option<usize> {
     stands.then_some(next)
 }
 
-/// Whether `items` may begin at `at` by the role that their first asks for: asked before what was found is put aside.
+/// Whether `items` may begin at `at` by what their first asks for, told by the token's roles and kind: most do not.
 fn may_begin(scan: &Scan, items: &[Item], at: usize) -> bool {
+    let is = |role| scan.is(at, role);
     match items.first() {
-        Some(Item::Is(role) | Item::Lead(role) | Item::Link(role) | Item::Join(role)) => scan.is(at, *role),
+        Some(Item::Is(role) | Item::Lead(role) | Item::Link(role) | Item::Join(role) | Item::Offset(role)) => is(*role),
+        Some(Item::MarkIn(mark) | Item::LinkMark(mark)) => scan.is_mark(at, *mark),
+        Some(Item::Weekday) => is(Role::Weekday),
+        Some(Item::Month | Item::FullMonth) => is(Role::Month),
+        Some(Item::MiddleMonth) => is(Role::MiddleMonth),
+        Some(Item::Season) => is(Role::Season),
+        Some(Item::Unit) => is(Role::Unit),
+        Some(Item::Part) => is(Role::Part),
+        Some(Item::Day) => scan.is_number(at) || is(Role::First),
+        Some(Item::Year | Item::NoYear | Item::Digits | Item::YearMonth) => scan.is_number(at),
+        Some(Item::Count) => scan.is_number(at) || is(Role::Number) || is(Role::Several),
+        Some(Item::Clock) => scan.is_number(at) || is(Role::Clock) || is(Role::Number),
+        Some(Item::Either(choices)) => choices.iter().any(|choice| may_begin(scan, choice, at)),
         _ => true,
     }
 }

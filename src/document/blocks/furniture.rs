@@ -20,6 +20,13 @@ pub(super) fn kind(line: &str, words: &mut Words, tables: &DocumentTables, befor
             return address(line).then_some(BlockKind::Residue);
         }
     }
+    if line.len() <= words::SHORT {
+        // Most short lines are sentences or headlines too.
+        let first = words.first(line);
+        if first.is_some_and(|w| !may_open(w, tables, before_story)) && !may_hold(line) {
+            return address(line).then_some(BlockKind::Residue);
+        }
+    }
     words.read(line);
     if words.len() == 0 {
         // Rules, stars, emoji: nothing to read.
@@ -35,6 +42,28 @@ pub(super) fn kind(line: &str, words: &mut Words, tables: &DocumentTables, befor
         return Some(BlockKind::Residue);
     }
     heading(line, words).then_some(BlockKind::Heading)
+}
+
+/// Whether a line of furniture may open with a word.
+fn may_open(word: &str, tables: &DocumentTables, before_story: bool) -> bool {
+    before_story && tables.fields.begins(word)
+        || [&tables.stamp_openers, &tables.residue, &tables.residue_openers, &tables.agencies, &tables.agency_links]
+            .iter()
+            .any(|table| table.begins(word))
+}
+
+/// Whether a line that opens like any other may be furniture all the same: with a figure, what stands between crumbs or
+/// initials, or what a heading is marked with.
+fn may_hold(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let marked = |(i, b): (usize, &u8)| match b {
+        b'0'..=b'9' | b'/' | b'>' | b'|' => true,
+        // `»`, `·`; `›`, `•`.
+        0xc2 => matches!(bytes.get(i + 1), Some(0xbb | 0xb7)),
+        0xe2 => matches!(bytes[i + 1..], [0x80, 0xba | 0xa2, ..]),
+        _ => false,
+    };
+    line.starts_with(['-', '–', '—', '*', '=', '#']) || bytes.iter().enumerate().any(marked)
 }
 
 /// `Titre: …`, `Date: …`.

@@ -134,11 +134,10 @@ fn line_kinds(text: &str, lines: &[Line], words: &mut Words, tables: &DocumentTa
                 kinds[i] = Some(BlockKind::Heading);
             }
             before_story = before_story && lines[i].width <= 200 && {
-                // A line that is short enough was read just now.
-                if line.len() > words::SHORT {
+                lines::story_stop(line).is_none() || {
                     words.read(line);
+                    words.len() <= 12
                 }
-                words.len() <= 12 || lines::story_stop(line).is_none()
             };
         }
     }

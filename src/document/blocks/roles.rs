@@ -16,7 +16,26 @@ fn count(text: &str) -> usize {
 }
 
 fn count_to(text: &str, most: usize) -> usize {
-    text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).take(most).count()
+    let (mut count, mut inside, mut at) = (0, false, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (blank, part, length) = if byte.is_ascii() {
+            let c = char::from(*byte);
+            (c.is_whitespace(), byte.is_ascii_alphanumeric(), 1)
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            (c.is_whitespace(), c.is_alphanumeric(), c.len_utf8())
+        };
+        at += length;
+        // A word is counted at its first letter.
+        if part && !inside {
+            count += 1;
+            if count >= most {
+                break;
+            }
+        }
+        inside = !blank && (inside || part);
+    }
+    count
 }
 
 /// Whether a line reads like the head of an entry: empty, or short and without a full stop.

@@ -81,6 +81,10 @@ fn guess(bytes: &[u8]) -> Decoded {
 /// UTF-16 shows by its NULs: every other byte of a text in Latin letters is one.
 pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let look = &bytes[..bytes.len().min(1024) & !1];
+    // Nearly no text has one.
+    if !look.contains(&0) {
+        return None;
+    }
     let pairs = look.len() / 2;
     let nuls = |odd: usize| look.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (nuls(0), nuls(1));

@@ -11,6 +11,7 @@ use super::groups::{self, Words};
 use super::{Clause, ClauseIx, GroupTense, Link, Syntax, VerbGroup, VerbIx};
 use crate::document::Document;
 use crate::language::{Class, Language, VerbClass, VerbClassSet};
+use std::ops::Range;
 
 pub(super) fn analyse(doc: &Document, language: &Language) -> Syntax {
     let mut syntax =
@@ -59,7 +60,18 @@ impl Cutter<'_, '_> {
         let mut next_verb = self.first;
         let mut at = range.start;
         while at < range.end {
-            if next_verb < self.syntax.verbs.len() && self.syntax.verbs[next_verb].tokens.start == at {
+            let verb = self.syntax.verbs.get(next_verb).map(|verb| verb.tokens.start);
+            let verb = verb.filter(|start| *start >= at).unwrap_or(range.end);
+            // Most tokens go with those before them.
+            let run = &self.words.doc.tokens[at..verb];
+            let plain = run.iter().position(|token| token.hinge).unwrap_or(run.len());
+            if plain > 0 {
+                let top = self.top();
+                self.claim_all(at..at + plain, top);
+                at += plain;
+                continue;
+            }
+            if at == verb {
                 self.verb(next_verb);
                 at = self.syntax.verbs[next_verb].tokens.end;
                 next_verb += 1;
@@ -86,6 +98,13 @@ impl Cutter<'_, '_> {
         let tokens = &mut self.syntax.clauses[clause].tokens;
         tokens.start = tokens.start.min(token);
         tokens.end = tokens.end.max(token + 1);
+    }
+
+    fn claim_all(&mut self, run: Range<usize>, clause: ClauseIx) {
+        self.syntax.clause_at[run.clone()].fill(u32::try_from(clause).unwrap_or(u32::MAX));
+        let tokens = &mut self.syntax.clauses[clause].tokens;
+        tokens.start = tokens.start.min(run.start);
+        tokens.end = tokens.end.max(run.end);
     }
 
     fn open(&mut self, start: usize, link: Link, opener: Option<usize>) -> ClauseIx {
@@ -139,11 +158,6 @@ impl Cutter<'_, '_> {
     fn word(&mut self, at: usize, next: VerbIx) {
         let words = &self.words;
         let end = words.range.end;
-        // Most words open nothing.
-        let classes = words.lexicon.classes(words.doc.tokens[at].word);
-        if !classes.any(&[Class::That, Class::Relative, Class::Conditional, Class::TimeConjunction]) {
-            return;
-        }
         if words.has(at, Class::That) {
             self.that(at, next);
         } else if words.has(at, Class::Relative) {

@@ -11,12 +11,13 @@ mod units;
 mod weekdays;
 mod years;
 
-use super::openers::{Openers, needs, openers, seconds};
+use super::openers::{Openers, Start, needs, openers, seconds, starts};
 use super::pattern::{Item, Rule};
 use super::scan::Scan;
 use crate::language::Role;
 use Item::{Either, Is, MarkIn, Opt, Part};
 pub(super) use dates::list_end;
+use std::cell::RefCell;
 use std::sync::{LazyLock, OnceLock};
 
 /// The rules with what each may begin with.
@@ -24,6 +25,8 @@ pub(super) struct Grammar {
     rules: Vec<&'static Rule>,
     /// For each rule the roles of which it needs one each.
     needs: Vec<Vec<u128>>,
+    /// For each rule the ways in which it may begin.
+    starts: Vec<Vec<Start>>,
     first: Starts,
     second: Starts,
 }
@@ -77,6 +80,34 @@ impl Starts {
     }
 }
 
+/// What pairs of tokens met last may begin. There is one language and one grammar, so a pair may begin the same at every
+/// call.
+pub(super) struct Pairs(Vec<(u64, u128)>);
+
+/// Pairs kept at once: a power of two. One takes the place of another of the same bits.
+const PAIRS: usize = 1 << 10;
+
+thread_local! {
+    static MINE: RefCell<Pairs> = RefCell::new(Pairs(vec![(0, 0); PAIRS]));
+}
+
+impl Pairs {
+    /// The thread's own.
+    pub(super) fn with<T>(work: impl FnOnce(&mut Self) -> T) -> T {
+        MINE.with_borrow_mut(work)
+    }
+
+    fn get(&mut self, pair: u64, set: impl FnOnce() -> u128) -> u128 {
+        #[allow(clippy::cast_possible_truncation)] // the upper bits are the row
+        let row = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize % PAIRS;
+        let kept = &mut self.0[row];
+        if kept.0 != pair {
+            *kept = (pair, set());
+        }
+        kept.1
+    }
+}
+
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::new);
 
 /// All rules.
@@ -103,20 +134,37 @@ impl Grammar {
         let first = Starts::of(rules.iter().map(|rule| Some(openers(rule.pattern))));
         let second = Starts::of(rules.iter().map(|rule| seconds(rule.pattern, None)));
         let needs = rules.iter().map(|rule| needs(rule.pattern)).collect();
-        Self { rules, needs, first, second }
+        let starts = rules.iter().map(|rule| starts(rule.pattern, None)).collect();
+        Self { rules, needs, starts, first, second }
     }
 
-    fn set_at(&self, scan: &Scan, at: usize) -> u128 {
-        let mut set = self.first.at(scan, at);
-        if !scan.is_number(at) && scan.may_be_other(at) {
-            set |= self.first.other;
+    /// The rules that two tokens may begin, one bit each.
+    fn set_at(&self, scan: &Scan, at: usize, other: bool) -> u128 {
+        let mut set = self.first.at(scan, at) | if other { self.first.other } else { 0 };
+        set &= self.second.at(scan, at + 1) | self.second.other;
+        let (own, number) = (scan.word(at).roles(), scan.is_number(at));
+        let (next, next_number) = (scan.word(at + 1).roles(), scan.is_number(at + 1));
+        let begins = |start: &Start| {
+            start.first.fits(own, number, other) && start.second.is_none_or(|s| s.fits(next, next_number, false))
+        };
+        let mut left = set;
+        while left != 0 {
+            let index = left.trailing_zeros() as usize;
+            left &= left - 1;
+            if !self.starts[index].iter().any(begins) {
+                set &= !(1 << index);
+            }
         }
-        if set == 0 { 0 } else { set & (self.second.at(scan, at + 1) | self.second.other) }
+        set
     }
 
     /// The rules that may begin at a token, in order.
-    pub(super) fn starting(&self, scan: &Scan, at: usize) -> impl Iterator<Item = &'static Rule> {
-        let mut set = self.set_at(scan, at);
+    pub(super) fn starting(&self, scan: &Scan, at: usize, pairs: &mut Pairs) -> impl Iterator<Item = &'static Rule> {
+        let other = !scan.is_number(at) && scan.may_be_other(at);
+        let flag = |flag: bool, bit: u32| u64::from(flag) << bit;
+        let flags = flag(scan.is_number(at), 32) | flag(other, 33) | flag(scan.is_number(at + 1), 34) | flag(true, 35);
+        let pair = u64::from(scan.id(at)) | u64::from(scan.id(at + 1)) << 16 | flags;
+        let mut set = pairs.get(pair, || self.set_at(scan, at, other));
         let reach = scan.reach(at);
         std::iter::from_fn(move || {
             while set != 0 {
