@@ -242,8 +242,12 @@ fn decide_in(clues: &Clues, times: &[TimeMention], year: Option<i32>) -> (Publis
         if let ([only], true, false) = (candidates.as_slice(), borne_out, weekdays.is_empty()) {
             return (decided(*only, Basis::Weekday), warnings);
         }
-        // A dispatch opens with what is new: the weekday of its first sentence, in the week behind a day of full date.
-        let dated_fully = clues.story.iter().any(|i| full(&times[*i], None).is_some_and(|d| low == Some(d)));
+        // A dispatch opens with what is new: the weekday of its first sentence, in the week behind `samedi 4 janvier 2020`.
+        // A date without its weekday may be of long ago.
+        let dated_fully = clues.story.iter().any(|i| {
+            matches!(times[*i].value.expression, Expression::MonthDay { weekday: Some(_), year: Some(_), .. })
+                && full(&times[*i], None).is_some_and(|d| low == Some(d))
+        });
         if let (Some(lead), Some(low), true) = (clues.lead, low, dated_fully)
             && let Some(day) = week_from(low).find(|d| d.weekday() == lead && high.is_none_or(|h| *d <= h))
         {

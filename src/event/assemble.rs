@@ -341,6 +341,14 @@ impl<'a> Assembler<'a> {
         if kind == EventType::Disaster && frame.either && self.is_attacked(trigger) {
             return Ok((EventType::Assault, mode));
         }
+        // `vingt personnes sont mortes et 300 ont été blessées`, told behind an explosion by accident: it did that too.
+        if kind == EventType::Assault
+            && frame.either
+            && !self.has_agent(trigger)
+            && let Some((EventType::Disaster, mode)) = self.violence(trigger, all, block, false)
+        {
+            return Ok((EventType::Disaster, mode));
+        }
         if kind == EventType::Assault && self.disaster && !self.has_agent(trigger) && !frame.truce {
             return Ok((EventType::Disaster, None));
         }

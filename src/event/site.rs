@@ -126,6 +126,9 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
         cost += if antecedent || is_object_of_relative(context, here, mention) {
             -distance - 15
         } else if let Some(steps) = context.steps_up(here, there) {
+            if trigger.verb.is_none() && is_told_of_person(context, here) {
+                return None;
+            }
             // `la seule capitale conquise`: what was taken is the noun, not what the verb above takes.
             let taken = matches!(frame.kind.as_str(), "COERCE" | "RETREAT")
                 && trigger
@@ -183,6 +186,17 @@ fn cost(context: &Context<'_>, trigger: &Trigger, mention: &PlaceMention) -> Opt
     // Commas and other triggers between.
     cost += 2 * i64::try_from(between.clone().filter(|t| context.is_mark(*t, ",")).count()).unwrap_or(0);
     (cost < 45).then_some(cost)
+}
+
+/// `a été reçu à X par le président Y, qui réclame une place dans la bataille`: what is told of a person is not where the
+/// person was met.
+fn is_told_of_person(context: &Context<'_>, clause: ClauseIx) -> bool {
+    let clause = &context.syntax.clauses[clause];
+    let Link::Relative(antecedent) = clause.link else { return false };
+    let person = context.places_in(antecedent..antecedent + 1).next().is_some_and(|(_, p)| p.value.role == Role::Actor)
+        || context.has_actor(antecedent..antecedent + 1)
+        || context.has_person(antecedent..antecedent + 1);
+    person && clause.opener.is_some_and(|o| context.doc.lower(o) == "qui")
 }
 
 /// `a tiré sur les étudiants de l'école de X`: the object's people are from there, wherever it happened.

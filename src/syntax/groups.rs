@@ -203,7 +203,8 @@ fn is_finite_here(words: &Words<'_>, at: usize, inflection: Inflection) -> bool 
     }
     // `le "contrôle"`: what stands before the quotation mark decides.
     let before = if opens_quote(words, at) { words.before(before).unwrap_or(before) } else { before };
-    if words.doc.tokens[before].kind == TokenKind::Number {
+    // `20 tirs`; but `un séisme de magnitude 7,4 a touché`, `l'accord de 2015 est`.
+    if words.doc.tokens[before].kind == TokenKind::Number && !words.is_auxiliary(at) {
         return false;
     }
     // `l'avait été`, `leur sera rendu`: before an auxiliary it is a pronoun, but for `l'est` of the compass.
