@@ -91,15 +91,13 @@ const KEY: usize = size_of::<Key>();
 fn key(text: &str, range: &Range<usize>) -> Key {
     let bytes = text.as_bytes();
     let bits = 8 * (KEY - range.len());
-    match bytes.get(range.start..range.start + KEY).and_then(|own| <[u8; KEY]>::try_from(own).ok()) {
+    if let Some(own) = bytes.get(range.start..range.start + KEY).and_then(|own| <[u8; KEY]>::try_from(own).ok()) {
         // What stands behind the piece is shifted out.
-        Some(own) => Key::from_le_bytes(own).checked_shl(u32::try_from(bits).unwrap_or(0)).unwrap_or(0),
-        None => {
-            let mut own = [0; KEY];
-            own[KEY - range.len()..].copy_from_slice(&bytes[range.clone()]);
-            Key::from_le_bytes(own)
-        }
+        return Key::from_le_bytes(own).checked_shl(u32::try_from(bits).unwrap_or(0)).unwrap_or(0);
     }
+    let mut own = [0; KEY];
+    own[KEY - range.len()..].copy_from_slice(&bytes[range.clone()]);
+    Key::from_le_bytes(own)
 }
 
 /// A text and what is known of it.

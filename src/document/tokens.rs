@@ -339,6 +339,33 @@ fn letters_end(text: &str, from: usize) -> usize {
     end
 }
 
+/// The end of the word that begins at `start`, where it plainly is one: French letters, with white space or a mark behind
+/// that joins nothing, or one letter elided before a vowel.
+fn plain_end(bytes: &[u8], start: usize, language: &Language) -> Option<usize> {
+    let mut end = start;
+    loop {
+        let eight = u64::from_le_bytes(bytes.get(end..end + 8)?.try_into().ok()?);
+        let run = first_letters(eight);
+        end += run;
+        if run == 8 && end < start + WORD / 2 {
+            continue;
+        }
+        let next = *bytes.get(end)?;
+        let length = match next {
+            0xc3 if french_letter(bytes, end) && end < start + WORD / 2 => {
+                end += 2;
+                continue;
+            }
+            b'\'' => 1,
+            0xe2 if bytes[end..].starts_with("\u{2019}".as_bytes()) => 3,
+            b'-' => return None,
+            next => return (next.is_ascii() && !next.is_ascii_alphanumeric()).then_some(end),
+        };
+        let elided = end == start + 1 && language.tokens().elides_letter(bytes[start], *bytes.get(end + length)?);
+        return elided.then_some(end + length);
+    }
+}
+
 /// How many of eight bytes, from the lowest on, are letters of ASCII.
 fn first_letters(eight: u64) -> usize {
     const EACH: u64 = 0x0101_0101_0101_0101;
@@ -352,6 +379,9 @@ fn first_letters(eight: u64) -> usize {
 /// apostrophes, but without a clitic turned behind the verb (`a-t-il`, `assure-t-on`, `dit-il`). What stands in
 /// `buffer` is left as it was.
 fn word_end(text: &str, start: usize, language: &Language, buffer: &mut String) -> usize {
+    if let Some(end) = plain_end(text.as_bytes(), start, language) {
+        return end;
+    }
     let end = letters_end(text, start);
     // Most words end here: what joins them to more is a hyphen, an apostrophe, or more than one byte.
     match text.as_bytes().get(end) {

@@ -219,16 +219,16 @@ impl Names {
         // `haut-Karabakh` is one token.
         let starts_capital = tokens[at].any_capital;
         let mut any_capital = false;
-        for token in at..end {
+        for (token, own) in (at..).zip(&tokens[at..end]) {
             let had = count;
-            if tokens[token].kind == TokenKind::Mark || had >= most && doc.first_name_word(token).is_some() {
+            if own.kind == TokenKind::Mark || had >= most && doc.first_name_word(token).is_some() {
                 break;
             }
             hash = doc.add_name_words(token, hash, &mut count);
             if count > most || count == 2 && had < 2 && !self.may_go_on(hash) {
                 break;
             }
-            any_capital |= tokens[token].any_capital;
+            any_capital |= own.any_capital;
             let entries = self.entries(hash);
             if !entries.is_empty() {
                 others.extend(last.replace((token + 1, entries, any_capital)));

@@ -24,6 +24,11 @@ pub struct TokenTables {
     /// For each length of what stands before the first mark of one of `whole`, the letters that begin it, a bit each.
     #[serde(skip)]
     heads: [u32; 16],
+    /// The letters that are elided alone and begin none of `whole`, and those before which they are, a bit each.
+    #[serde(skip)]
+    elided: u32,
+    #[serde(skip)]
+    eliding: u32,
 }
 
 impl TokenTables {
@@ -38,7 +43,19 @@ impl TokenTables {
                 _ => panic!("tokens.toml: whole: {word} begins with other than a few letters of ASCII and a mark"),
             }
         }
+        let letters = |fits: &dyn Fn(char) -> bool| {
+            ('a'..='z').filter(|c| fits(*c)).fold(0, |set, c| set | 1 << (u32::from(c) - u32::from('a')))
+        };
+        tables.elided = letters(&|c| tables.elisions.contains(c.encode_utf8(&mut [0; 4]) as &str)) & !tables.heads[1];
+        tables.eliding = letters(&|c| !tables.consonants.contains(c));
         tables
+    }
+
+    /// Whether a letter of ASCII before an apostrophe is elided before another for sure.
+    #[must_use]
+    pub(crate) fn elides_letter(&self, own: u8, next: u8) -> bool {
+        let is = |byte: u8, set: u32| letter(&[byte], 0).is_some_and(|bit| set & bit != 0);
+        is(own, self.elided) && is(next, self.eliding)
     }
 
     /// Whether one of [`whole`](Self::whole) may begin with the first `head` bytes of a text, behind which a mark stands;

@@ -46,7 +46,7 @@ pub(super) fn add(words: &Words, mentions: &mut Vec<PlaceMention>) {
         *mentions = named;
         return;
     }
-    let new: Vec<Option<Box<PlaceMention>>> = resolver.out.into_iter().map(Told::new).collect();
+    let new: Vec<Option<Box<PlaceMention>>> = resolver.out.into_iter().map(Told::into_new).collect();
     // Where each named mention goes, so that what refers to it by number still does.
     let moved: Vec<usize> = (0..).zip(&new).filter(|(_, new)| new.is_none()).map(|(at, _)| at).collect();
     mentions.reserve(new.len());
@@ -68,7 +68,7 @@ enum Told<'a> {
 }
 
 impl Told<'_> {
-    fn new(self) -> Option<Box<PlaceMention>> {
+    fn into_new(self) -> Option<Box<PlaceMention>> {
         match self {
             Self::Named(_) => None,
             Self::New(mention) => Some(mention),

@@ -4,6 +4,7 @@
 
 use crate::gazetteer::{Gazetteer, PlaceIx};
 use geo::{Destination, Distance, Geodesic, InterpolatePoint, Point};
+use std::cell::RefCell;
 
 /// A point of latitude and longitude in decimal degrees, WGS 84.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,6 +56,22 @@ impl LatLon {
         Geodesic.distance(self.point(), other.point()) / 1000.0
     }
 
+    /// [`km_to`](Self::km_to), kept for the next time the two are asked for: texts speak of the same places again and again,
+    /// and the ellipsoid is dear.
+    pub(super) fn km_to_again(self, other: Self) -> f64 {
+        KEPT.with_borrow_mut(|kept| {
+            let points = [self.lat, self.lon, other.lat, other.lon].map(f64::to_bits);
+            let mixed =
+                points.iter().fold(0u64, |all, one| (all.rotate_left(17) ^ one).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+            #[allow(clippy::cast_possible_truncation)] // the upper bits are the row
+            let own = &mut kept[(mixed >> 48) as usize % DISTANCES];
+            if own.0 != points {
+                *own = (points, self.km_to(other));
+            }
+            own.1
+        })
+    }
+
     /// Whether another point is at most so many kilometres off: most are plainly nearer or plainly further, which a sphere
     /// tells at less cost than the ellipsoid.
     #[must_use]
@@ -89,6 +106,14 @@ impl LatLon {
     pub fn middle(self, other: Self) -> Self {
         Self::of(Geodesic.point_at_ratio_between(self.point(), other.point(), 0.5))
     }
+}
+
+/// Distances kept at once. One takes the place of another of the same bits.
+const DISTANCES: usize = 1 << 10;
+
+thread_local! {
+    /// The distances asked for last; no point is nowhere.
+    static KEPT: RefCell<Vec<([u64; 4], f64)>> = RefCell::new(vec![([u64::MAX; 4], 0.0); DISTANCES]);
 }
 
 /// The radius of curvature of the Earth's ellipsoid lies between 6,335 and 6,400 km, so the distances of two pairs of

@@ -240,8 +240,8 @@ fn region_of(words: &Words, names: &[Name], name: &Name, ix: PlaceIx) -> Option<
     let of = words.tables.of().iter().map(|of| keys.extend(before, of));
     let joining: Vec<u64> = of.filter(|hash| !single || gazetteer.names().may_go_on(*hash)).collect();
     for spelling in gazetteer.place(ix).spellings() {
-        let named = joining.iter().find_map(|of| gazetteer.first_named((*of, spelling), &mut keys, is_region));
-        if let Some(region) = named.or_else(|| gazetteer.first_named((0, spelling), &mut keys, is_region)) {
+        let joined = joining.iter().find_map(|of| gazetteer.first_named((*of, spelling), &mut keys, is_region));
+        if let Some(region) = joined.or_else(|| gazetteer.first_named((0, spelling), &mut keys, is_region)) {
             return Some(Region::Place(region));
         }
     }

@@ -204,7 +204,7 @@ impl Context {
         // The chord of what is as good, and a little more.
         let most = 2.0 * ((shortest * SPHERE_TOLERANCE + 0.002) / SPHERE_KM / 2.0).min(FRAC_PI_2).sin();
         let near = others().filter(|(_, point)| here.chord_squared(*point) <= most * most);
-        let km = |ix| place.km_to(LatLon::of_place(gazetteer, ix));
+        let km = |ix| place.km_to_again(LatLon::of_place(gazetteer, ix));
         let others = near.filter(|(other, _)| *other != nearest).map(|(other, _)| km(*other));
         Some(others.fold(km(nearest), f64::min))
     }

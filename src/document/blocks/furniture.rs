@@ -16,7 +16,7 @@ pub(super) fn kind(line: &str, words: &mut Words, tables: &DocumentTables, befor
     if line.len() > words::SHORT {
         let first = words.first(line);
         // Of a long line only its opening tells, and nearly none opens so.
-        if first.is_some_and(|w| !tables.residue_openers.begins(w) && !(before_story && tables.fields.begins(w))) {
+        if first.is_some_and(|w| !(tables.residue_openers.begins(w) || before_story && tables.fields.begins(w))) {
             return address(line).then_some(BlockKind::Residue);
         }
     }
