@@ -332,14 +332,14 @@ impl<'a> Assembler<'a> {
                 _ => Err("only tried"),
             };
         }
+        // `le marché, réduit en cendres par des insurgés`, `touchée par deux missiles, la corvette a sombré`
+        if frame.either && (kind == EventType::Disaster || frame.needs_violence) && self.is_attacked(trigger) {
+            return Ok((EventType::Assault, mode));
+        }
         if frame.needs_violence || frame.explosion {
             let (kind, found) =
                 self.violence(trigger, all, block, frame.explosion).ok_or("no violence or disaster is told with it")?;
             return Ok((kind, if kind == EventType::Assault { found.or(mode) } else { found }));
-        }
-        // `le marché, réduit en cendres par des insurgés`, `touchée par deux missiles, la corvette a sombré`
-        if kind == EventType::Disaster && frame.either && self.is_attacked(trigger) {
-            return Ok((EventType::Assault, mode));
         }
         // `vingt personnes sont mortes et 300 ont été blessées`, told behind an explosion by accident: it did that too.
         if kind == EventType::Assault

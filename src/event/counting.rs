@@ -208,7 +208,9 @@ impl Assembler<'_> {
                         && (t + 1..t + 4).any(|a| a < clause.tokens.end && armed(a))
                 })
         });
-        trigger.subject.clone().any(armed) || by || context.sentence(trigger.tokens.start).any(arms)
+        // `des heurts avec la police ont fait vingt blessés`: who did it is not told.
+        let doer = !context.tables().frame(trigger.frame).needs_violence && trigger.subject.clone().any(armed);
+        doer || by || context.sentence(trigger.tokens.start).any(arms)
     }
 
     /// What violence or disaster an ambiguous trigger (`périr`, `explosion`) belongs to.

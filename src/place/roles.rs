@@ -182,7 +182,10 @@ impl Words<'_> {
         if !what.speaks && !what.country {
             return location("loc/at");
         }
-        let recipient = noun.is_some_and(|n| n.classes.has(PlaceWord::Recipient) && !n.classes.has(PlaceWord::Meeting));
+        // `ont paradé en armes dimanche à X`: what a day parts from the noun is no gift's.
+        let parted = |n: Noun| (n.token + 1..prep).any(|t| self.has(t, PlaceWord::Adverb));
+        let recipient = noun
+            .is_some_and(|n| n.classes.has(PlaceWord::Recipient) && !n.classes.has(PlaceWord::Meeting) && !parted(n));
         let bound = self
             .syntax
             .governor(prep)
