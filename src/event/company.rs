@@ -7,29 +7,68 @@ use crate::gazetteer::Kind;
 use crate::language::{Asked, Asks, Class, Company, Frame, NounClasses, VerbClass, WordList};
 use crate::place::{PlaceMention, Role};
 use crate::syntax::{GroupTense, VerbIx};
+use std::cell::OnceCell;
 use std::ops::Range;
 
-/// Whether a verb stands in the company its frame asks for.
-pub(super) fn fits(
-    context: &Context<'_>,
-    frame: &Frame,
+/// Where a verb stands, as every frame that it might fill asks; what is not the same for all is found when first asked.
+pub(super) struct Stand<'a> {
+    context: &'a Context<'a>,
     verb: VerbIx,
-    subject: &Range<usize>,
-    object: &Range<usize>,
-    after: &Range<usize>,
-) -> bool {
-    let turned = {
+    subject: &'a Range<usize>,
+    object: &'a Range<usize>,
+    after: &'a Range<usize>,
+    /// Whether the object stands before the verb: it is passive, or a participle.
+    turned: bool,
+    near: OnceCell<Range<usize>>,
+    close: OnceCell<Range<usize>>,
+    figure: OnceCell<bool>,
+}
+
+impl<'a> Stand<'a> {
+    pub fn of(
+        context: &'a Context<'a>,
+        verb: VerbIx,
+        subject: &'a Range<usize>,
+        object: &'a Range<usize>,
+        after: &'a Range<usize>,
+    ) -> Self {
         let group = &context.syntax.verbs[verb];
-        group.passive || group.tense == GroupTense::PastParticiple
-    };
-    let near = head_of(context, object, turned);
-    let near = if frame.direct && !turned { direct(context, &near) } else { near };
+        let turned = group.passive || group.tense == GroupTense::PastParticiple;
+        let (near, close, figure) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { context, verb, subject, object, after, turned, near, close, figure }
+    }
+
+    /// The part of the object that its head noun stands in.
+    fn near(&self) -> &Range<usize> {
+        self.near.get_or_init(|| head_of(self.context, self.object, self.turned))
+    }
+
+    /// Where its complement stands.
+    fn close(&self) -> &Range<usize> {
+        self.close.get_or_init(|| close(self.context, self.after))
+    }
+
+    /// Whether a word of a figure of speech stands right behind it.
+    fn is_figure(&self) -> bool {
+        let next = self.after.start..self.after.end.min(self.after.start + 2);
+        *self.figure.get_or_init(|| is_figure(self.context, &next))
+    }
+}
+
+/// Whether a verb stands in the company its frame asks for.
+pub(super) fn fits(frame: &Frame, stand: &Stand<'_>) -> bool {
+    let &Stand { context, verb, subject, object, after, .. } = stand;
+    if !(fits_form(context, frame, verb, after)
+        && fits_behind(frame, stand)
+        && fits_subject(context, frame, verb, subject, object))
+    {
+        return false;
+    }
+    let near = stand.near();
+    let near = if frame.direct && !stand.turned { &direct(context, near) } else { near };
     let either = &frame.subject_or_object;
-    fits_form(context, frame, verb, after)
-        && fits_behind(context, frame, after)
-        && fits_subject(context, frame, verb, subject, object)
-        && fits_object(context, frame, &near)
-        && (either.is_empty() || meets(context, subject, either) || meets(context, &near, either))
+    fits_object(context, frame, near)
+        && (either.is_empty() || meets(context, subject, either) || meets(context, near, either))
 }
 
 /// Whether the verb is in the form the frame asks for: with `se` or not, passive or not, behind `faire` or not.
@@ -97,17 +136,17 @@ fn says_where_or_when(context: &Context<'_>, token: usize) -> bool {
 }
 
 /// Whether what stands behind the verb is what the frame asks for.
-fn fits_behind(context: &Context<'_>, frame: &Frame, after: &Range<usize>) -> bool {
-    let close = close(context, after);
-    if is_act(frame) && is_figure(context, &(after.start..after.end.min(after.start + 2))) {
+fn fits_behind(frame: &Frame, stand: &Stand<'_>) -> bool {
+    let &Stand { context, after, .. } = stand;
+    if is_act(frame) && stand.is_figure() {
         return false;
     }
-    if !frame.complement.is_empty() && !has_word(context, &close, &frame.complement) {
+    if !frame.complement.is_empty() && !has_word(context, stand.close(), &frame.complement) {
         return false;
     }
     if !frame.behind.is_empty() {
         let asked = |t: usize| frame.behind.iter().any(|b| b == context.doc.lower(t));
-        let mut prepositions = close.clone().filter(|t| context.has(*t, Class::Preposition));
+        let mut prepositions = stand.close().clone().filter(|t| context.has(*t, Class::Preposition));
         // `y sont entrés`: there.
         let there = after.start.checked_sub(1).and_then(|t| context.syntax.verb_at(t)).is_some_and(|v| {
             let group = &context.syntax.verbs[v];
@@ -118,7 +157,7 @@ fn fits_behind(context: &Context<'_>, frame: &Frame, after: &Range<usize>) -> bo
             return false;
         }
     }
-    if !frame.unless_next.is_empty() && has_word(context, &close, &frame.unless_next) {
+    if !frame.unless_next.is_empty() && has_word(context, stand.close(), &frame.unless_next) {
         return false;
     }
     if !frame.with.is_empty() && !meets_beside(context, after, &frame.with) {
@@ -242,7 +281,7 @@ pub(super) fn is_figure(context: &Context<'_>, range: &Range<usize>) -> bool {
 
 /// Whether one of the words, or its plural, stands in a range.
 pub(super) fn has_word(context: &Context<'_>, range: &Range<usize>, words: &WordList) -> bool {
-    range.clone().any(|t| words.holds(context.doc.lower(t)))
+    range.clone().any(|t| context.is_listed(t, words))
 }
 
 /// Whether a range holds a noun of one of the classes, or a place, actor, person or number where those are asked for.

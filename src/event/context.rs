@@ -2,10 +2,11 @@
 
 use crate::document::{Document, TokenKind};
 use crate::gazetteer::{Gazetteer, PlaceIx};
-use crate::language::{Class, EventTables, Language, NounClasses, VerbClassSet, VerbId};
+use crate::language::{Class, EventTables, Language, NounClasses, VerbClassSet, VerbId, WordList, WordSketch};
 use crate::place::{PlaceMention, Role};
 use crate::syntax::{ClauseIx, Syntax, VerbIx};
 use crate::time::TimeMention;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// A document with everything read from it so far.
@@ -18,11 +19,18 @@ pub(super) struct Context<'a> {
     pub places: &'a [PlaceMention],
     /// For each token whether it stands in a phrase of time.
     in_time: Vec<bool>,
+    /// For each token the number of the place mention that it is part of; [`NO_PLACE`] where it is of none.
+    place_of: Vec<u32>,
+    /// For each token what lists of words are asked for by; nought where none has been asked yet.
+    sketches: Vec<Cell<WordSketch>>,
     /// For each token the mark that opened the quotation it stands in; the number of tokens where none did.
     quoted: Vec<u32>,
     /// The tokens at which `selon X` opens, each with the one behind its words.
     according: Vec<(usize, usize)>,
 }
+
+/// The number of no place mention.
+const NO_PLACE: u32 = u32::MAX;
 
 impl<'a> Context<'a> {
     pub fn new(
@@ -38,9 +46,19 @@ impl<'a> Context<'a> {
             in_time[mention.tokens.clone()].fill(true);
             in_time[mention.value.phrase.clone()].fill(true);
         }
-        let quoted = openings(doc);
-        let mut context =
-            Self { doc, language, syntax, gazetteer, times, places, in_time, quoted, according: Vec::new() };
+        let mut context = Self {
+            doc,
+            language,
+            syntax,
+            gazetteer,
+            times,
+            places,
+            in_time,
+            place_of: places_of(doc, places),
+            sketches: vec![Cell::default(); doc.tokens.len()],
+            quoted: openings(doc),
+            according: Vec::new(),
+        };
         for at in (0..doc.tokens.len()).filter(|at| doc.tokens[*at].opens_source) {
             let after = super::speaker::opens(&context, at, context.sentence(at).end);
             context.according.extend(after.map(|after| (at, after)));
@@ -79,6 +97,15 @@ impl<'a> Context<'a> {
     #[inline] // so that the mark is compared as the byte or three that it is
     pub fn is_mark(&self, token: usize, mark: &str) -> bool {
         self.doc.tokens[token].kind == TokenKind::Mark && self.doc.word(token) == mark
+    }
+
+    /// Whether a list holds a word, or that of which the word is the plural.
+    pub fn is_listed(&self, token: usize, words: &WordList) -> bool {
+        let kept = &self.sketches[token];
+        if kept.get() == WordSketch::default() {
+            kept.set(WordSketch::of(self.doc.lower(token)));
+        }
+        words.may_hold(kept.get()) && words.holds(self.doc.lower(token))
     }
 
     pub fn noun_classes(&self, token: usize) -> NounClasses {
@@ -148,13 +175,12 @@ impl<'a> Context<'a> {
 
     /// Whether a token is part of a place's name.
     pub fn in_place(&self, token: usize) -> bool {
-        self.place_at(token).is_some()
+        self.place_of[token] != NO_PLACE
     }
 
     /// The place mention that a token is part of.
     pub fn place_at(&self, token: usize) -> Option<&'a PlaceMention> {
-        let next = self.places.partition_point(|p| p.tokens.start <= token);
-        next.checked_sub(1).map(|last| &self.places[last]).filter(|p| p.tokens.contains(&token))
+        self.places.get(self.place_of[token] as usize)
     }
 
     /// The time mention that a token is part of, its preposition counted.
@@ -242,6 +268,20 @@ impl<'a> Context<'a> {
             _ => None,
         }
     }
+}
+
+/// For each token the number of the mention that it is part of: of those that begin at or before it, the last one.
+fn places_of(doc: &Document, places: &[PlaceMention]) -> Vec<u32> {
+    let mut all = vec![NO_PLACE; doc.tokens.len()];
+    for (number, place) in (0u32..).zip(places) {
+        // One that begins within another hides what is left of that.
+        let next = places.get(number as usize + 1).map_or(usize::MAX, |next| next.tokens.start);
+        let end = place.tokens.end.min(next);
+        if let Some(mine) = all.get_mut(place.tokens.start..end) {
+            mine.fill(number);
+        }
+    }
+    all
 }
 
 /// For each token the mark that opened the quotation before it: a block opens none for the next.

@@ -1,6 +1,6 @@
 //! Triggers: words that tell an event, in the company that makes them tell it.
 
-use super::company::{fits, has_word, is_act, is_figure, meets};
+use super::company::{Stand, fits, has_word, is_act, is_figure, meets};
 use super::context::Context;
 use crate::language::{Class, Tense, VerbClass};
 use crate::syntax::{ClauseIx, GroupTense, Link, VerbGroup, VerbIx};
@@ -323,22 +323,11 @@ fn of_verb(context: &Context<'_>, sentence: &Range<usize>, verb: VerbIx) -> Opti
     if says_that(context, verb) || is_again(context, verb) || is_toll(context, verb) {
         return None;
     }
+    let stand = Stand::of(context, verb, &subject, &object, &after);
     let any = if says_or_wants(context, verb) { &[] } else { tables.any_verb_frames() };
-    tables
-        .verb_frames(id)
-        .iter()
-        .chain(any)
-        .copied()
-        .find(|f| fits(context, tables.frame(*f), verb, &subject, &object, &after))
-        .filter(|f| !tables.frame(*f).nothing)
-        .map(|frame| Trigger {
-            frame,
-            tokens: group.tokens.clone(),
-            clause: group.clause,
-            verb: Some(verb),
-            object,
-            subject,
-        })
+    let mut frames = tables.verb_frames(id).iter().chain(any).copied();
+    let frame = frames.find(|f| fits(tables.frame(*f), &stand)).filter(|f| !tables.frame(*f).nothing)?;
+    Some(Trigger { frame, tokens: group.tokens.clone(), clause: group.clause, verb: Some(verb), object, subject })
 }
 
 /// Whether a determiner, a number, a preposition or an adjective of rank stands before a noun, as before any.

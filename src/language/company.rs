@@ -61,7 +61,26 @@ impl From<Vec<String>> for WordList {
     }
 }
 
+/// What tells of most words, without a look at a list, that it does not hold them. Nought for none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordSketch(Sketch);
+
+impl WordSketch {
+    /// That of a lower-cased word.
+    #[must_use]
+    pub fn of(lower: &str) -> Self {
+        Self(Sketch::of(std::iter::once(lower).chain(lower.strip_suffix('s'))))
+    }
+}
+
 impl WordList {
+    /// Whether it may hold a word of this sketch.
+    #[must_use]
+    #[inline]
+    pub fn may_hold(&self, word: WordSketch) -> bool {
+        self.sketch.meets(word.0)
+    }
+
     /// Whether it lists a word, or that of which the word is the plural in `s`.
     #[must_use]
     pub fn holds(&self, lower: &str) -> bool {

@@ -16,7 +16,7 @@ mod shape;
 mod time_tables;
 mod tokens;
 
-pub use company::{Asked, Asks, Company, WordList};
+pub use company::{Asked, Asks, Company, WordList, WordSketch};
 pub use conjugation::{Inflection, Tense, VerbForm, VerbId};
 pub use document_tables::{DocumentTables, Phrases};
 pub use events::{EventTables, Frame, NounClasses, NounFrame, NounSets, Openings, StatusTables};

@@ -37,13 +37,19 @@ impl Shapes {
 }
 
 /// The same in one word, for the many short lists of a table: a bit for first byte, last byte and length together.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sketch(u64);
 
 impl Sketch {
     /// The sketch of some words.
     pub(super) fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         Self(words.into_iter().fold(0, |set, word| set | Self::bit(word)))
+    }
+
+    /// Whether any word may be of both.
+    #[inline]
+    pub(super) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 
     /// Whether `word` may be one of them.
@@ -68,6 +74,7 @@ mod tests {
     fn what_may_be_in_a_list() {
         let sketch = Sketch::of(["ville", "été"]);
         assert!(sketch.may_hold("ville") && sketch.may_hold("été"));
+        assert!(sketch.meets(Sketch::of(["ville"])) && !sketch.meets(Sketch::default()));
         assert!(!sketch.may_hold("villes") && !Sketch::default().may_hold("ville"));
     }
 
