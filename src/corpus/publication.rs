@@ -253,6 +253,9 @@ fn decide_in(clues: &Clues, times: &[TimeMention], year: Option<i32>) -> (Publis
         {
             return (decided(day, Basis::Weekday), warnings);
         }
+        if let ([only], true, false) = (candidates.as_slice(), dated_fully, weekdays.is_empty()) {
+            return (decided(*only, Basis::Weekday), warnings);
+        }
         return (Published { date: None, basis: None, candidates }, warnings);
     };
     let mut candidates: Vec<NaiveDate> = month_days(year, month).filter(fits).collect();

@@ -69,7 +69,9 @@ impl Assembler<'_> {
             return Err("a standing fact");
         }
         // `dans le parking inondé`, `l'une des communes les plus meurtries par les inondations`
-        if frame.kind == "DISASTER" && self.is_of_adjective(trigger) {
+        let between = bare && self.context.has(trigger.tokens.end, Class::Of) && !own_day;
+        let describes = frame.kind == "DISASTER" || frame.kind == "ASSAULT" && between;
+        if describes && self.is_of_adjective(trigger) {
             return Err("a standing fact");
         }
         // `des partisans du putsch`

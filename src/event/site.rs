@@ -73,11 +73,18 @@ fn within(context: &Context<'_>, trigger: &Trigger, all: &[Trigger], outer: usiz
         return outer;
     }
     let sentence = context.sentence(trigger.tokens.start);
+    // `En Haute-Egypte, des églises ont été incendiées à X et à Y`, whether or not the gazetteer knows what lies where.
+    let wide = context.gazetteer.place(area).kind.is_area() && context.places[outer].tokens.start <= sentence.start + 3;
+    let town = |m: &PlaceMention, p: PlaceIx| {
+        wide && m.tokens.start >= trigger.tokens.end
+            && context.gazetteer.place(p).kind.is_settlement()
+            && is_locative(context, m)
+    };
     let inner = context.places_in(sentence).filter(|(index, m)| {
         *index != outer
             && Context::is_site(m)
             && context.syntax.clause_at(m.tokens.start) == trigger.clause
-            && m.value.place.is_some_and(|p| p != area && context.gazetteer.contains(area, p))
+            && m.value.place.is_some_and(|p| p != area && (context.gazetteer.contains(area, p) || town(m, p)))
             && !owned_by_other(context, trigger, all, m)
     });
     inner.filter_map(|(index, m)| Some((cost(context, trigger, m)?, index))).min().map_or(outer, |(_, index)| index)

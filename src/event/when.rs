@@ -65,6 +65,10 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
         if !dates(mention) || !own(mention) || matches!(mention.value.bound, Bound::Until | Bound::By) {
             continue;
         }
+        // `au lendemain du massacre, … de l'école attaquée mardi`: the shift counts from the day of what is told.
+        if shift.is_some() && is_beside(context, mention) && !is_told_of(context, trigger, index) {
+            continue;
+        }
         let Some(cost) = cost(context, trigger, mention) else { continue };
         if best.is_none_or(|(c, _)| cost < c) {
             best = Some((cost, index));
@@ -79,6 +83,13 @@ pub(super) fn find(context: &Context<'_>, trigger: &Trigger, thread: &Thread) ->
             .collect();
     }
     vec![inherited(context, trigger, thread, shift.unwrap_or(0))]
+}
+
+/// Whether a mention stands in a participle or relative clause behind a noun.
+fn is_beside(context: &Context<'_>, mention: &TimeMention) -> bool {
+    let clause = &context.syntax.clauses[context.syntax.clause_at(mention.tokens.start)];
+    let opens = context.sentence(clause.tokens.start).start == clause.tokens.start;
+    matches!(clause.link, Link::Participle | Link::Relative(_)) && !opens
 }
 
 /// `frappe de samedi`, `bombardement de mercredi 28 octobre`: the noun's own day.
@@ -233,6 +244,8 @@ fn climb(context: &Context<'_>, mention: &TimeMention, here: ClauseIx, there: Cl
             _ if clause.cleft => 0,
             // `au massacre du 15 mars à X, où Y avait tué …`: the day of the noun it tells of.
             Link::Relative(antecedent) if is_back(context, at) && is_of_deed(context, mention, antecedent) => 10,
+            // `frappée le 15 octobre par un séisme qui avait fait …`
+            Link::Relative(_) if is_back(context, at) && is_of_participle(context, clause.parent, there) => 10,
             // Told in a backward tense of its own, it is not on the day of the sentence.
             Link::Relative(_) if is_back(context, at) => return None,
             Link::Participle => 5,
@@ -248,6 +261,11 @@ fn climb(context: &Context<'_>, mention: &TimeMention, here: ClauseIx, there: Cl
     }
     debug_assert_eq!(at, there);
     Some(cost)
+}
+
+/// Whether the clause above a relative is a participle's, and the one that a day stands in.
+fn is_of_participle(context: &Context<'_>, above: Option<ClauseIx>, there: ClauseIx) -> bool {
+    above == Some(there) && context.syntax.clauses[there].link == Link::Participle
 }
 
 /// Whether a mention is the day of a noun that tells a deed, in the noun phrase that ends with `last`: `l'attentat du 14

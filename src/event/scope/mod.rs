@@ -134,6 +134,8 @@ fn mood(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<
         return Some(Verdict::None("negated"));
     }
     match group.tense {
+        // `a annoncé qu'un couvre-feu serait imposé vendredi`: the future of the past.
+        GroupTense::Conditional if is_announced(context, verb) => standing.planned = true,
         GroupTense::Conditional => return Some(Verdict::None("conditional")),
         GroupTense::ConditionalPast => {
             standing.claimed = true;
@@ -156,6 +158,21 @@ fn mood(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) -> Option<
         standing.planned = true;
     }
     None
+}
+
+/// Whether a verb stands in what somebody said in the past, with a day of its own, and is no modal.
+fn is_announced(context: &Context<'_>, verb: VerbIx) -> bool {
+    let group = &context.syntax.verbs[verb];
+    let clause = &context.syntax.clauses[group.clause];
+    let said = |v: VerbIx| {
+        let tense = context.syntax.verbs[v].tense;
+        context.verb_classes(v).has(VerbClass::Speech)
+            && matches!(tense, GroupTense::Perfect | GroupTense::Pluperfect | GroupTense::SimplePast)
+    };
+    clause.link == Link::That
+        && group.modal.is_none()
+        && clause.parent.and_then(|p| context.verb_above(p)).is_some_and(said)
+        && above::has_own_day(context, group.clause)
 }
 
 /// `Aucun tir n'a …`, `ni X ni Y n'ont …`, `personne n'a …`.
@@ -207,6 +224,15 @@ fn claim(context: &Context<'_>, verb: VerbIx, standing: &mut Standing) {
 /// `devait se rendre mardi à X, mais y a renoncé`, `…, mais la réunion a été annulée`: a plan that the sentence goes on to
 /// say came to nothing. What somebody called off himself is named: it may be something else.
 fn is_called_off(context: &Context<'_>, trigger: &Trigger) -> bool {
+    // `une grande marche, qui n'aura pas lieu`
+    let number = context.doc.sentence_at(trigger.tokens.start);
+    let undone = context.syntax.clauses_in(number).any(|clause| {
+        matches!(clause.link, Link::Relative(noun) if trigger.tokens.contains(&noun))
+            && clause.verb.is_some_and(|v| context.syntax.verbs[v].negated)
+    });
+    if undone {
+        return true;
+    }
     let rest = trigger.tokens.end..context.sentence(trigger.tokens.start).end;
     let kept = |t: GroupTense| matches!(t, GroupTense::Perfect | GroupTense::Pluperfect);
     context.syntax.verbs_in(rest).any(|(verb, group)| {

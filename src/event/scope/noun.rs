@@ -295,6 +295,10 @@ fn is_report_of(context: &Context<'_>, verb: VerbIx) -> bool {
 /// Whether a noun is the verb's object, or object of its preposition `à` or `de`: nothing but determiners, adjectives
 /// and such prepositions stand between.
 fn is_direct(context: &Context<'_>, from: usize, to: usize) -> bool {
+    // `a écarté, pour l'heure, toute évacuation`
+    let comma = |at: usize| (at..to.min(at + 6)).find(|t| context.is_mark(*t, ","));
+    let set_in = (from < to && context.is_mark(from, ",")).then(|| comma(from + 1)).flatten();
+    let from = set_in.map_or(from, |close| close + 1);
     (from..to).all(|t| {
         !context.is_mark(t, ",")
             && (!context.has(t, Class::Preposition)
