@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::time::{Days, Iso, Precision};
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// What reports of one event share: type, place and first day; where the day is unknown, the document too.
@@ -67,7 +67,7 @@ pub(super) fn events(
 #[derive(Default)]
 pub(super) struct Groups {
     tellings: Vec<Telling>,
-    groups: Vec<Group>,
+    list: Vec<Group>,
     at: FxHashMap<Key, usize>,
 }
 
@@ -94,7 +94,7 @@ impl Groups {
     /// The groups of reports that come in order of the documents' ids.
     pub fn of(tellings: Vec<Telling>) -> Self {
         let mut groups: Vec<Group> = Vec::with_capacity(tellings.len());
-        let mut at: FxHashMap<Key, usize> = FxHashMap::with_capacity_and_hasher(tellings.len(), Default::default());
+        let mut at: FxHashMap<Key, usize> = FxHashMap::with_capacity_and_hasher(tellings.len(), FxBuildHasher);
         for (number, telling) in (0u32..).zip(&tellings) {
             let key = key(telling);
             let index = *at.entry(key).or_insert(groups.len());
@@ -105,16 +105,16 @@ impl Groups {
                 }
             }
         }
-        Self { tellings, groups, at }
+        Self { tellings, list: groups, at }
     }
 
     /// The same night told by its first and by its second day is one event. A group that is taken takes none.
     fn join_nights(&mut self, ids: &Texts) {
         let mut pairs: Vec<(NaiveDate, usize, usize)> = Vec::new();
-        for (to, group) in self.groups.iter().enumerate() {
+        for (to, group) in self.list.iter().enumerate() {
             let Some((day, next)) = next(&group.key) else { continue };
             let Some(&from) = self.at.get(&next) else { continue };
-            if is_one_night(day, group.tellings(&self.tellings), self.groups[from].tellings(&self.tellings), ids) {
+            if is_one_night(day, group.tellings(&self.tellings), self.list[from].tellings(&self.tellings), ids) {
                 pairs.push((day, to, from));
             }
         }
@@ -123,11 +123,11 @@ impl Groups {
         for (_, to, from) in pairs {
             if !taken.contains(&to) {
                 taken.insert(from);
-                let from = &mut self.groups[from];
+                let from = &mut self.list[from];
                 from.gone = true;
                 let mut moved = vec![from.first];
                 moved.append(&mut from.more);
-                self.groups[to].more.extend(moved);
+                self.list[to].more.extend(moved);
             }
         }
     }
@@ -136,13 +136,13 @@ impl Groups {
     /// what it took.
     pub fn join_tomorrow(&mut self, tomorrow: &Self, taken: &FxHashSet<Key>, ids: &Texts) -> FxHashSet<Key> {
         let mut joined = FxHashSet::default();
-        if tomorrow.groups.is_empty() {
+        if tomorrow.list.is_empty() {
             return joined;
         }
-        for group in self.groups.iter_mut().filter(|group| !taken.contains(&group.key)) {
+        for group in self.list.iter_mut().filter(|group| !taken.contains(&group.key)) {
             let Some((day, next)) = next(&group.key) else { continue };
             let Some(&from) = tomorrow.at.get(&next) else { continue };
-            let theirs = tomorrow.groups[from].tellings(&tomorrow.tellings);
+            let theirs = tomorrow.list[from].tellings(&tomorrow.tellings);
             if is_one_night(day, group.tellings(&self.tellings), theirs.clone(), ids) {
                 group.joined.extend(theirs.cloned());
                 joined.insert(next);
@@ -159,11 +159,11 @@ impl Groups {
                 event(&group.key, &reports, known)
             })
         };
-        if self.groups.len() < FEW {
-            return self.groups.iter().filter_map(one).collect();
+        if self.list.len() < FEW {
+            return self.list.iter().filter_map(one).collect();
         }
         // A group is little work.
-        self.groups.par_iter().with_min_len(FEW / 2).filter_map(one).collect()
+        self.list.par_iter().with_min_len(FEW / 2).filter_map(one).collect()
     }
 }
 

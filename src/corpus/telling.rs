@@ -137,8 +137,11 @@ fn is_day(role: &str) -> bool {
     role == "date"
 }
 
+/// The gazetteer's place, where there is one, and its name as the document writes it.
+pub(super) type Named<'a> = (Option<PlaceIx>, &'a str);
+
 /// Type and place of what [`pack`] packed: what stands first, and tells where it belongs.
-pub(super) fn kind_and_place<'a>(from: &mut &'a [u8]) -> Option<(EventType, Option<(Option<PlaceIx>, &'a str)>)> {
+pub(super) fn kind_and_place<'a>(from: &mut &'a [u8]) -> Option<(EventType, Option<Named<'a>>)> {
     let kind = Pack::unpack(from)?;
     let place = if bool::unpack(from)? { Some((Pack::unpack(from)?, pack::text(from)?)) } else { None };
     Some((kind, place))
@@ -220,6 +223,7 @@ impl<'a> Tellings<'a> {
         Text::piece(self.whole, at..at + length)
     }
 
+    #[allow(clippy::option_option)] // damaged; null; a text
     fn some_text(&mut self) -> Option<Option<Text>> {
         if self.take()? { self.text().map(Some) } else { Some(None) }
     }
