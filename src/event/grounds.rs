@@ -69,7 +69,7 @@ impl Assembler<'_> {
             return Err("a standing fact");
         }
         // `dans le parking inondé`, `l'une des communes les plus meurtries par les inondations`
-        let between = bare && self.context.has(trigger.tokens.end, Class::Of) && !own_day;
+        let between = bare && self.is_followed_by_of(trigger) && !own_day;
         let describes = frame.kind == "DISASTER" || frame.kind == "ASSAULT" && between;
         if describes && self.is_of_adjective(trigger) {
             return Err("a standing fact");
@@ -112,6 +112,12 @@ impl Assembler<'_> {
             return Err("planned without a day");
         }
         Ok(())
+    }
+
+    /// Whether `de` stands right behind a trigger: `l'aéroport dévasté de X`.
+    fn is_followed_by_of(&self, trigger: &Trigger) -> bool {
+        let end = trigger.tokens.end;
+        end < self.context.doc.tokens.len() && self.context.has(end, Class::Of)
     }
 
     /// Whether a trigger is a participle that only describes the noun before it, or stands behind one with `par`: nobody is
